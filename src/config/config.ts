@@ -33,7 +33,7 @@ export interface RuleSettings {
 export interface RepositorySettings {
   readonly allow: readonly AllowEntry[]
   readonly rules: RuleSettings
-  /** Baseline file, relative to the repository root. */
+  /** Baseline file, relative to the repository root; '' where the run uses none. */
   readonly baseline: string
   readonly failOn: Severity
   /** Findings below this confidence are counted and do not fail a scan. */
@@ -41,9 +41,27 @@ export interface RepositorySettings {
   readonly strictChecksums: boolean
 }
 
+/** Settings that the flags of one run put above those of the repository. */
+export type SettingOverrides = Partial<
+  Pick<RepositorySettings, 'baseline' | 'failOn' | 'minConfidence' | 'strictChecksums'>
+>
+
+/**
+ * Where the settings come from. `repository` is a file that whoever changes the repository can change as well, so a
+ * scan of a range reads it from the base commit instead; `named` is the choice of whoever runs the command.
+ */
+export type SettingsOrigin =
+  | { readonly kind: 'defaults' }
+  | { readonly kind: 'repository' | 'named'; readonly file: string }
+
 /** Flags of one run and the settings of the repository, merged and frozen; each unit gets its own slice. */
 export interface Config extends RepositorySettings {
   /** Absolute path that the command works from. */
   readonly cwd: string
+  /** Absolute path that the paths in the settings are relative to: the repository root, or the folder scanned outside one. */
+  readonly root: string
   readonly source: SourceSettings
+  readonly origin: SettingsOrigin
+  /** What the flags say, so that other settings can be put under the same flags with `withSettings`. */
+  readonly overrides: SettingOverrides
 }

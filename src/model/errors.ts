@@ -11,6 +11,8 @@ export const ERROR_CODES = {
   UNSAFE_REPOSITORY: 3,
   SHALLOW_CLONE: 3,
   UNREADABLE: 3,
+  INCOMPLETE: 3,
+  UNWRITABLE: 3,
   INTERNAL: 3,
 } as const
 

@@ -13,7 +13,7 @@ export interface Location {
 export interface Match {
   readonly rule: CompiledRule
   readonly secret: Secret
-  /** Byte offsets of the secret in the decoded text of the blob. */
+  /** Byte offsets of the secret in the decoded text of the blob, or of its segment. */
   readonly start: number
   readonly end: number
   readonly location: Location

@@ -1,0 +1,46 @@
+import type { VerbResult } from '../commands/verb-result.ts'
+import type { Config } from '../config/config.ts'
+import { ScanError } from '../model/errors.ts'
+import { showSafe } from '../report/show-safe.ts'
+import type { RunVerb } from './commands.ts'
+import type { Invocation } from './invocation.ts'
+import { readScanRequest } from './scan-request.ts'
+import { environmentOf, loadConfig, type Session } from './session.ts'
+import { settingsNote } from './verbose-notes.ts'
+
+const FORMATS = ['text', 'json'] as const
+type ResultFormat = (typeof FORMATS)[number]
+
+/** Answers a request that makes no report: runs its command, prints the result, and returns the exit code. */
+export async function answer<Request>(
+  request: Request,
+  load: () => Promise<RunVerb<Request>>,
+  { invocation, session }: { readonly invocation: Invocation; readonly session: Session },
+): Promise<number> {
+  const { terminal, messages, output } = session
+  const { flags } = invocation
+  const format = readFormat(flags.format ?? 'text')
+  const command = await load()
+  const config: Config = await loadConfig(readScanRequest(invocation, terminal.cwd()), terminal.env)
+  if (flags.verbose) await messages.say(settingsNote(config))
+  const result = await command(
+    config,
+    request,
+    environmentOf(terminal, () => {}),
+  )
+  const hasPassed = result.outcome === 'passed'
+  const isSilent = flags.quiet && hasPassed && result.purpose === 'verdict' && format === 'text'
+  if (!isSilent) await output.print(render(result, format))
+  return hasPassed ? 0 : 1
+}
+
+function render({ lines, data }: VerbResult, format: ResultFormat): string[] {
+  if (format === 'json') return [`${JSON.stringify(data, null, 2)}\n`]
+  return lines.map((line) => `${showSafe(line)}\n`)
+}
+
+function readFormat(name: string): ResultFormat {
+  const format = FORMATS.find((known) => known === name)
+  if (format !== undefined) return format
+  throw new ScanError('USAGE', '--format names no format of this verb', { hint: `write one of ${FORMATS.join(', ')}` })
+}

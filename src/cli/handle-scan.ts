@@ -1,0 +1,86 @@
+import type { FailLevel } from '../report/fail-level.ts'
+import { FORMATS } from '../report/formats.ts'
+import { PLAIN } from '../report/palette.ts'
+import type { ReportOptions } from '../report/reporter.ts'
+import { createPalette } from './color.ts'
+import type { ScanResult } from './commands.ts'
+import { exitCodeOfReport } from './exit-code.ts'
+import type { Invocation } from './invocation.ts'
+import { type OutputRequest, readOutputRequest } from './output-request.ts'
+import { createProgress, SILENT } from './progress.ts'
+import { readScanRequest, type ScanRequest } from './scan-request.ts'
+import { environmentOf, loadConfig, type Session, tellError } from './session.ts'
+import { isSkipped, SKIPPED, WAY_OUT } from './skip-hatch.ts'
+import { widthOf } from './terminal.ts'
+import { scanNotes, settingsNote } from './verbose-notes.ts'
+
+/** Columns of a report in a file. */
+const FILE_WIDTH = 100
+
+/** Runs a verb that gives a report, shows the report, and returns the exit code. */
+export async function handleScan(invocation: Invocation, session: Session): Promise<number> {
+  const { terminal, messages } = session
+  const { flags } = invocation
+  const cwd = terminal.cwd()
+  const request = readScanRequest(invocation, cwd)
+  const shown = readOutputRequest(flags, cwd)
+  if (isSkipped(request.source, terminal.env)) {
+    await messages.say(SKIPPED)
+    return 0
+  }
+  const code = await scan(request, shown, { invocation, session }).catch((error) => tellError(error, session))
+  if (request.source.kind === 'staged' && code !== 0 && !flags.quiet) await messages.say(WAY_OUT)
+  return code
+}
+
+interface Run {
+  readonly invocation: Invocation
+  readonly session: Session
+}
+
+async function scan(request: ScanRequest, shown: OutputRequest, run: Run): Promise<number> {
+  const { verb, flags } = run.invocation
+  const { terminal, messages, commands } = run.session
+  const command = await (verb === 'policy' ? commands.policy() : commands.scan())
+  const config = await loadConfig(request, terminal.env)
+  if (flags.verbose) await messages.say([settingsNote(config), ...request.notes].join('\n'))
+  const progress = flags.quiet ? SILENT : createProgress(terminal.stderr, terminal.env, terminal.now)
+  const result = await command(config, environmentOf(terminal, progress.update)).finally(progress.end)
+  if (flags.verbose) await messages.say(scanNotes(result.report).join('\n'))
+  const level = result.level ?? config
+  const verdict = exitCodeOfReport(result.report, level, flags['allow-incomplete'] ? 'accept' : 'refuse')
+  return show(result, level, shown, verdict, run)
+}
+
+/** Writes the report wherever it is asked for; the exit code, which a report that cannot be written makes no better. */
+async function show(
+  { report, docs }: ScanResult,
+  { failOn, minConfidence }: FailLevel,
+  { format, files, limit, suppressedResults }: OutputRequest,
+  verdict: number,
+  { invocation: { flags }, session }: Run,
+): Promise<number> {
+  const { terminal, output } = session
+  const shared = { failOn, minConfidence, limit, docs, suppressedResults }
+  const inFile: ReportOptions = { ...shared, palette: PLAIN, width: FILE_WIDTH }
+  const writes = files.map(({ path, format }) => async () => {
+    const { writeReportFile } = await import('./write-report-file.ts')
+    await writeReportFile(path, FORMATS[format](report, inFile))
+  })
+  const isSilent = flags.quiet && format === 'text' && verdict === 0
+  if (!isSilent) {
+    const { env, stdout, isStdoutFile } = terminal
+    const palette = await createPalette({ flags, env, isTTY: stdout.isTTY ?? false, isFile: isStdoutFile })
+    const options: ReportOptions = { ...shared, palette, width: widthOf(stdout) }
+    writes.push(() => output.print(FORMATS[format](report, options)))
+  }
+  let code = verdict
+  for (const write of writes) {
+    const failure = await write().then(
+      () => 0,
+      (error) => tellError(error, session),
+    )
+    if (verdict !== 1 && failure !== 0) code = failure
+  }
+  return code
+}

@@ -1,0 +1,63 @@
+import { fstatSync } from 'node:fs'
+import { errorText } from './error-text.ts'
+import { run } from './run.ts'
+import type { Interruption, Terminal } from './terminal.ts'
+
+const SIGNALS = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const
+/** Time for what is running to end by itself once it is told to stop. */
+const GRACE = 3000
+
+main()
+
+/** Binds a run to the process: the only file that does. */
+function main(): void {
+  const abort = new AbortController()
+  const stop = (interruption: Interruption, signal: keyof typeof SIGNALS) => {
+    abort.abort(interruption)
+    conclude(exitCodeOf(abort.signal, interruption.exitCode))
+    setTimeout(() => endBy(signal), GRACE).unref()
+  }
+  for (const [signal, exitCode] of Object.entries(SIGNALS) as [keyof typeof SIGNALS, number][]) {
+    // once: the second Ctrl-C ends the process at once
+    process.once(signal, () => stop({ says: `stopped by ${signal}`, exitCode }, signal))
+  }
+  process.on('uncaughtException', (error) => stop({ says: errorText(error, 'brief'), exitCode: 3 }, 'SIGTERM'))
+  void run(terminalOf(abort.signal)).then((code) => conclude(exitCodeOf(abort.signal, code)))
+}
+
+/** Sets the exit code; the process ends when its output is written and its children are gone. */
+function conclude(exitCode: number): void {
+  process.exitCode = exitCode
+}
+
+/** What has stopped a run counts for more than how the run ends. */
+function exitCodeOf(signal: AbortSignal, exitCode: number): number {
+  return signal.aborted ? (signal.reason as Interruption).exitCode : exitCode
+}
+
+/** The last resort against something that does not end. */
+function endBy(signal: keyof typeof SIGNALS): void {
+  process.removeAllListeners(signal)
+  process.kill(process.pid, signal)
+}
+
+function terminalOf(signal: AbortSignal): Terminal {
+  return {
+    argv: process.argv.slice(2),
+    env: process.env,
+    cwd: () => process.cwd(),
+    stdin: { [Symbol.asyncIterator]: () => readStdin(signal) },
+    stdout: process.stdout,
+    stderr: process.stderr,
+    isStdoutFile: () => fstatSync(1).isFile(),
+    now: () => performance.now(),
+    today: new Date().toISOString().slice(0, 10),
+    signal,
+  }
+}
+
+/** Standard input, opened only when something asks for it: hooks inherit one that never ends. */
+async function* readStdin(signal: AbortSignal): AsyncGenerator<Uint8Array> {
+  signal.addEventListener('abort', () => process.stdin.destroy(), { once: true })
+  yield* process.stdin
+}

@@ -1,0 +1,92 @@
+/** Headings that `--help` puts the options under. */
+export type OptionGroup = 'What to scan' | 'What fails' | 'Output' | 'Entry' | 'General'
+
+/** One option, for both parsers and for `--help`. */
+export interface OptionSpec {
+  readonly type: 'boolean' | 'string'
+  readonly group: OptionGroup
+  readonly says: string
+  /** One letter, `q` for `-q`. */
+  readonly short?: string
+  /** What stands for the value in `--help`. */
+  readonly value?: string
+  /** True for an option that may be given several times; of the others the last one counts. */
+  readonly multiple?: true
+}
+
+/** Every option there is. `--no-…` options are options of their own, so that both parsers read them alike. */
+export const OPTIONS = {
+  staged: { type: 'boolean', group: 'What to scan', says: 'what is staged for the next commit' },
+  range: { type: 'string', group: 'What to scan', value: 'A..B', says: 'the commits that B has and A has not' },
+  stdin: { type: 'boolean', group: 'What to scan', says: 'standard input' },
+  'stdin-filename': {
+    type: 'string',
+    group: 'What to scan',
+    value: 'NAME',
+    says: 'name of the file that standard input holds',
+  },
+  text: {
+    type: 'string',
+    group: 'What to scan',
+    value: 'TEXT',
+    says: 'text to test; it stays in the shell history, so use --stdin for real secrets',
+  },
+  'fail-on': {
+    type: 'string',
+    group: 'What fails',
+    value: 'SEVERITY',
+    says: 'least severity that fails: low (default), medium, high, critical',
+  },
+  'min-confidence': {
+    type: 'string',
+    group: 'What fails',
+    value: 'CONFIDENCE',
+    says: 'least confidence that counts: low, medium (default), high, certain',
+  },
+  'strict-checksums': { type: 'boolean', group: 'What fails', says: 'drop matches whose checksum is wrong' },
+  'no-baseline': { type: 'boolean', group: 'What fails', says: 'report accepted findings of the baseline as well' },
+  'allow-incomplete': { type: 'boolean', group: 'What fails', says: 'exit 0 although something could not be scanned' },
+  format: { type: 'string', group: 'Output', short: 'f', value: 'FORMAT', says: 'text (default) or json' },
+  output: {
+    type: 'string',
+    group: 'Output',
+    short: 'o',
+    value: 'FORMAT=PATH',
+    multiple: true,
+    says: 'write the report to a file as well; may be given several times',
+  },
+  'max-findings': { type: 'string', group: 'Output', value: 'N', says: 'findings that the text format shows in full' },
+  'include-suppressed': { type: 'boolean', group: 'Output', says: 'put accepted findings into SARIF, marked as such' },
+  quiet: { type: 'boolean', group: 'Output', short: 'q', says: 'print nothing when all is well' },
+  verbose: { type: 'boolean', group: 'Output', short: 'v', says: 'tell what was read, skipped and how long it took' },
+  color: { type: 'boolean', group: 'Output', says: 'colours, whatever the terminal' },
+  'no-color': { type: 'boolean', group: 'Output', says: 'no colours' },
+  reason: { type: 'string', group: 'Entry', value: 'TEXT', says: 'why the findings are accepted' },
+  owner: { type: 'string', group: 'Entry', value: 'NAME', says: 'who answers for it' },
+  expires: { type: 'string', group: 'Entry', value: 'YYYY-MM-DD', says: 'last day on which it counts' },
+  config: {
+    type: 'string',
+    group: 'General',
+    short: 'c',
+    value: 'FILE',
+    says: 'settings file instead of keywarden.toml',
+  },
+  help: { type: 'boolean', group: 'General', short: 'h', says: 'show help' },
+  version: { type: 'boolean', group: 'General', says: 'show the version' },
+} as const satisfies Record<string, OptionSpec>
+
+export type OptionName = keyof typeof OPTIONS
+
+/** The options that were given, by name. */
+export type Flags = { readonly [Name in OptionName]?: FlagValue<(typeof OPTIONS)[Name]> }
+
+type FlagValue<Spec> = Spec extends { type: 'boolean' }
+  ? true
+  : Spec extends { multiple: true }
+    ? readonly string[]
+    : string
+
+/** The options as a plain table, for code that walks over them. */
+export const OPTION_SPECS: Readonly<Record<OptionName, OptionSpec>> = OPTIONS
+
+export const OPTION_NAMES = Object.keys(OPTIONS) as readonly OptionName[]

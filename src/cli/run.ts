@@ -1,0 +1,123 @@
+import { ScanError } from '../model/errors.ts'
+import { VERSION } from '../model/version.ts'
+import { COMMANDS, type Commands } from './commands.ts'
+import type { Invocation } from './invocation.ts'
+import { Messages, messageLines, Output } from './output.ts'
+import { leadingVerb, parsePlain } from './parse-plain.ts'
+import type { Parsed } from './parse-with-yargs.ts'
+import { type Session, tellError } from './session.ts'
+import { type Interruption, type Terminal, widthOf } from './terminal.ts'
+import type { Verb } from './verbs.ts'
+
+type Handler = (invocation: Invocation, session: Session) => Promise<number>
+
+const toScan = async (): Promise<Handler> => (await import('./handle-scan.ts')).handleScan
+const toRules = async (): Promise<Handler> => (await import('./handle-rules.ts')).handleRules
+const toBaseline = async (): Promise<Handler> => (await import('./handle-baseline.ts')).handleBaseline
+
+/** Who handles which verb, loaded when it is called. */
+const HANDLERS = {
+  scan: toScan,
+  audit: toScan,
+  policy: toScan,
+  'rules check': toRules,
+  'rules list': toRules,
+  'rules explain': toRules,
+  'rules test': toRules,
+  'rules new': toRules,
+  'baseline create': toBaseline,
+  'baseline add': toBaseline,
+  'baseline prune': toBaseline,
+  'baseline list': toBaseline,
+} as const satisfies Record<Verb, () => Promise<Handler>>
+
+/** Runs one command line to its end; the exit code. Never rejects: every failure is told and has its code. */
+export async function run(terminal: Terminal, commands: Commands = COMMANDS): Promise<number> {
+  const { stdout, stderr, signal } = terminal
+  const session: Session = {
+    terminal,
+    commands,
+    output: new Output(stdout, 'standard output', signal),
+    messages: new Messages(new Output(stderr, 'standard error', signal)),
+  }
+  return Promise.race([finish(session), interruption(session)])
+}
+
+async function finish(session: Session): Promise<number> {
+  try {
+    return await dispatch(session)
+  } catch (error) {
+    return tellError(error, session)
+  }
+}
+
+/** Settles when the run is stopped from outside, whatever it is still about. */
+function interruption({ terminal: { signal, stderr } }: Session): Promise<number> {
+  return new Promise((resolve) => {
+    const stop = () => {
+      const { says, exitCode } = signal.reason as Interruption
+      stderr.write(messageLines(says).join(''), () => resolve(exitCode))
+    }
+    if (signal.aborted) stop()
+    else signal.addEventListener('abort', stop, { once: true })
+  })
+}
+
+async function dispatch(session: Session): Promise<number> {
+  const { terminal, output } = session
+  if (terminal.argv.length === 0) return showUsage(session)
+  const parsed = await parse(terminal)
+  if (parsed.kind === 'text') {
+    await output.print([parsed.text])
+    return 0
+  }
+  const { invocation } = parsed
+  if (invocation.flags.quiet && invocation.flags.verbose) {
+    throw new ScanError('USAGE', '--quiet and --verbose exclude each other', { hint: 'leave one out' })
+  }
+  if (invocation.flags.version) {
+    await output.print([`${VERSION}\n`])
+    return 0
+  }
+  return (await HANDLERS[invocation.verb]())(invocation, session)
+}
+
+/** Without a verb there is nothing to do, which a script should notice: help, but not success. */
+async function showUsage({ terminal }: Session): Promise<number> {
+  const { generalHelp } = await import('./parse-with-yargs.ts')
+  const help = await generalHelp(widthOf(terminal.stderr))
+  await new Output(terminal.stderr, 'standard error', terminal.signal).print([help])
+  return 2
+}
+
+/**
+ * Plain lines are parsed at once; help, completion and mistakes are worth the time that yargs takes to load. What counts
+ * is how the plain parser reads a line: yargs drops `-` and takes `--staged=maybe`.
+ */
+async function parse({ argv, stdout }: Terminal): Promise<Parsed> {
+  const line = leadingVerb(argv)
+  const plain = line === null ? null : attempt(() => parsePlain(line))
+  if (plain?.invocation && !plain.invocation.flags.help) return { kind: 'invocation', invocation: plain.invocation }
+  if (argv.length === 1 && argv[0] === '--version') return { kind: 'text', text: `${VERSION}\n` }
+  const { parseWithYargs } = await import('./parse-with-yargs.ts')
+  const parsed = await parseWithYargs(argv, widthOf(stdout))
+  if (parsed.kind === 'text') return parsed
+  if (plain?.error) throw plain.error
+  const { verb } = parsed.invocation
+  return { kind: 'invocation', invocation: parsePlain({ verb, rest: without(argv, verb.split(' ')) }) }
+}
+
+function attempt(parsing: () => Invocation): { readonly invocation?: Invocation; readonly error?: ScanError } {
+  try {
+    return { invocation: parsing() }
+  } catch (error) {
+    if (error instanceof ScanError && error.code === 'USAGE') return { error }
+    throw error
+  }
+}
+
+function without(argv: readonly string[], words: readonly string[]): string[] {
+  const rest = [...argv]
+  for (const word of words) rest.splice(rest.indexOf(word), 1)
+  return rest
+}

@@ -1,0 +1,40 @@
+/** The part of a stream that output needs; `process.stdout` fits. */
+export interface OutputStream {
+  readonly isTTY?: boolean
+  readonly columns?: number
+  write(text: string, callback: (error?: Error | null) => void): boolean
+  on(event: 'error', listener: (error: Error) => void): unknown
+}
+
+/** The world as one run sees it; a test hands in its own. */
+export interface Terminal {
+  readonly argv: readonly string[]
+  readonly env: NodeJS.ProcessEnv
+  /** The current folder; throws where it has been deleted. */
+  readonly cwd: () => string
+  readonly stdin: AsyncIterable<Uint8Array>
+  readonly stdout: OutputStream
+  readonly stderr: OutputStream
+  /** True where standard output is a file on disk, which no CI log shows with colours. */
+  readonly isStdoutFile: () => boolean
+  /** Milliseconds from some start. */
+  readonly now: () => number
+  /** `YYYY-MM-DD`, by the clock of Greenwich. */
+  readonly today: string
+  /** Aborted when the run has to stop; its reason is then an `Interruption`. */
+  readonly signal: AbortSignal
+}
+
+/** Why a run was stopped from outside. */
+export interface Interruption {
+  /** What is told, a clause. */
+  readonly says: string
+  /** For a signal, 128 and its number, as shells report it. */
+  readonly exitCode: number
+}
+
+/** Width that text is cut to: that of the terminal, within what is readable. */
+export function widthOf(stream: OutputStream): number {
+  const columns = stream.columns || 80 // hooks see 0
+  return Math.max(40, Math.min(120, columns))
+}

@@ -1,0 +1,187 @@
+import type { OptionName } from './options.ts'
+
+/** What may stand behind a verb without being an option. */
+export interface OperandSpec {
+  /** What stands for it in `--help`. */
+  readonly name: string
+  readonly says: string
+  readonly least: 0 | 1
+  readonly most: 'one' | 'many'
+}
+
+/** One verb, for both parsers and for `--help`. */
+export interface VerbSpec {
+  /** One clause for the list of verbs. */
+  readonly summary: string
+  /** What it does, for `--help`. */
+  readonly about: string
+  /** What stands behind the verb; null where nothing may. */
+  readonly operand: OperandSpec | null
+  readonly options: readonly OptionName[]
+  /** Command lines and what they do. */
+  readonly examples: readonly (readonly [line: string, does: string])[]
+}
+
+const GENERAL = ['format', 'config', 'quiet', 'verbose', 'color', 'no-color', 'help', 'version'] as const
+const REPORTING = [
+  ...['fail-on', 'min-confidence', 'allow-incomplete', 'output', 'max-findings', 'include-suppressed'],
+] as const satisfies readonly OptionName[]
+const SCANNING = ['strict-checksums', 'no-baseline', ...REPORTING, ...GENERAL] as const
+const ENTRY = ['reason', 'owner', 'expires'] as const
+
+/** Every verb there is, by the words that are typed. */
+export const VERBS = {
+  scan: {
+    summary: 'look for secrets in what is staged, in commits, in files or in standard input',
+    about:
+      'Looks for secrets and for .env files in the wrong place. Without a path and without an option that says what to scan, it scans all files of the repository that git does not ignore. In a range or in what is staged it reports only secrets that were not there before.',
+    operand: { name: 'PATH', says: 'a file or a folder', least: 0, most: 'many' },
+    options: ['staged', 'range', 'stdin', 'stdin-filename', ...SCANNING],
+    examples: [
+      ['keywarden scan --staged', 'what is about to be committed; the line for a pre-commit hook'],
+      ['keywarden scan --range origin/main..HEAD', 'all commits of a branch, for CI'],
+      ['keywarden scan src .env.example', 'two paths, committed or not'],
+    ],
+  },
+  audit: {
+    summary: 'look for secrets in the whole history of a repository',
+    about: 'Looks for secrets in every commit that a branch, a tag, a stash or the reflog still reaches.',
+    operand: {
+      name: 'REPO',
+      says: 'the folder of a repository; without it, the one that you are in',
+      least: 0,
+      most: 'one',
+    },
+    options: SCANNING,
+    examples: [
+      ['keywarden audit', 'the repository that you are in'],
+      ['keywarden audit ../other -o sarif=report.sarif', 'another one, with a report for GitHub'],
+    ],
+  },
+  policy: {
+    summary: 'check what git ignores and which .env files it tracks',
+    about: 'Checks that .env files and their like are ignored and not tracked, and that examples hold no values.',
+    operand: null,
+    options: [...REPORTING, ...GENERAL],
+    examples: [
+      ['keywarden policy', 'check the repository that you are in'],
+      ['keywarden policy --fail-on high', 'fail on the worse breaches only'],
+    ],
+  },
+  'rules check': {
+    summary: 'check rule files',
+    about:
+      'Checks rule files: their form, their patterns, and every example in them. Without a file, those of the settings.',
+    operand: { name: 'FILE', says: 'a rule file', least: 0, most: 'many' },
+    options: GENERAL,
+    examples: [
+      ['keywarden rules check rules/acme.toml', 'check one file'],
+      ['keywarden rules check', 'check the files that keywarden.toml names'],
+    ],
+  },
+  'rules list': {
+    summary: 'list the rules that a scan would use',
+    about: 'Lists the rules that a scan of this repository would use.',
+    operand: null,
+    options: GENERAL,
+    examples: [
+      ['keywarden rules list', 'one line a rule'],
+      ['keywarden rules list --format json', 'for a program'],
+    ],
+  },
+  'rules explain': {
+    summary: 'tell what a rule finds and what to do about it',
+    about: 'Tells what a rule finds, what it does not, what a thief could do with it, and how to revoke it.',
+    operand: { name: 'RULE', says: 'the id of a rule, as `keywarden rules list` shows it', least: 1, most: 'one' },
+    options: GENERAL,
+    examples: [
+      ['keywarden rules explain github-pat', 'all about one rule'],
+      ['keywarden rules explain github-pat --format json', 'for a program'],
+    ],
+  },
+  'rules test': {
+    summary: 'try a rule on a text',
+    about: 'Tries one rule on a text and tells why it matches or not. The text is not repeated.',
+    operand: { name: 'RULE', says: 'the id of a rule, as `keywarden rules list` shows it', least: 1, most: 'one' },
+    options: ['text', 'stdin', ...GENERAL],
+    examples: [
+      ['keywarden rules test acme-token --stdin < sample.txt', 'on a file'],
+      ['keywarden rules test acme-token --text "key = abc"', 'on some made-up text'],
+    ],
+  },
+  'rules new': {
+    summary: 'write the skeleton of a rule file',
+    about: 'Prints the skeleton of a rule file for a provider, ready to be filled in.',
+    operand: { name: 'PROVIDER', says: 'the id of the provider, such as acme', least: 1, most: 'one' },
+    options: GENERAL,
+    examples: [
+      ['keywarden rules new acme > security/rules/acme.toml', 'start a file for a provider of your own'],
+      ['keywarden rules check security/rules/acme.toml', 'then check what you have written'],
+    ],
+  },
+  'baseline create': {
+    summary: 'accept all findings that there are',
+    about: 'Writes a new baseline that accepts all findings of the whole history, each with reason, owner and expiry.',
+    operand: null,
+    options: [...ENTRY, ...GENERAL],
+    examples: [
+      ['keywarden baseline create --reason "revoked in May" --owner sam', 'accept what has been dealt with'],
+      [
+        'keywarden baseline create --reason "to be looked at" --owner sam --expires 2030-01-31',
+        'accept it for a while',
+      ],
+    ],
+  },
+  'baseline add': {
+    summary: 'accept findings by fingerprint',
+    about: 'Adds findings to the baseline. Their fingerprints stand in every report.',
+    operand: { name: 'FINGERPRINT', says: 'the fingerprint of a finding, as reports show it', least: 1, most: 'many' },
+    options: [...ENTRY, ...GENERAL],
+    examples: [
+      ['keywarden baseline add kw1:… --reason "test account" --owner sam', 'accept one finding'],
+      ['keywarden baseline add kw1:… kw1:… --reason "revoked" --owner sam', 'accept two'],
+    ],
+  },
+  'baseline prune': {
+    summary: 'drop entries whose finding is gone or whose time is over',
+    about: 'Drops the entries of the baseline whose finding is gone or whose time is over.',
+    operand: null,
+    options: GENERAL,
+    examples: [
+      ['keywarden baseline prune', 'rewrite the baseline'],
+      ['git diff .keywarden-baseline.jsonl', 'then see what has gone'],
+    ],
+  },
+  'baseline list': {
+    summary: 'list the accepted findings',
+    about: 'Lists the entries of the baseline with reason, owner and expiry.',
+    operand: null,
+    options: GENERAL,
+    examples: [
+      ['keywarden baseline list', 'one line an entry'],
+      ['keywarden baseline list --format json', 'for a program'],
+    ],
+  },
+} as const satisfies Record<string, VerbSpec>
+
+export type Verb = keyof typeof VERBS
+
+/** The verbs as a plain table, for code that walks over them. */
+export const VERB_SPECS: Readonly<Record<Verb, VerbSpec>> = VERBS
+
+export const VERB_NAMES = Object.keys(VERBS) as readonly Verb[]
+
+/** What the verbs of two words have in common, by their first word. */
+export const VERB_FAMILIES: Readonly<Record<string, string>> = {
+  rules: 'look at the rules, check and try your own',
+  baseline: 'accept findings that have been dealt with',
+}
+
+/** The exit codes, for the end of every help text. */
+export const EXIT_CODES_HELP = [
+  'Exit codes:',
+  '  0  clean',
+  '  1  findings or policy violations at or above --fail-on',
+  '  2  wrong use or wrong settings',
+  '  3  something could not be scanned, or keywarden failed',
+].join('\n')

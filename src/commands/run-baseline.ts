@@ -1,0 +1,150 @@
+import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+import type { Config } from '../config/config.ts'
+import { ScanError } from '../model/errors.ts'
+import type { Finding } from '../model/finding.ts'
+import type { ScanReport } from '../model/scan-report.ts'
+import { addEntries, type Baseline, type BaselineEntry, emptyBaseline, removeEntries } from '../triage/baseline.ts'
+import { newRepositoryKey } from '../triage/fingerprint.ts'
+import { formatBaseline } from '../triage/format-baseline.ts'
+import { replaceFile } from './replace-file.ts'
+import { runScan } from './run-scan.ts'
+import { readBaseline } from './scan/read-baseline.ts'
+import type { ScanEnvironment } from './scan/scan-environment.ts'
+import type { VerbResult } from './verb-result.ts'
+
+/** Who accepts findings, why, and until when; null where it is not said. */
+export interface EntryDetails {
+  readonly reason: string | null
+  readonly owner: string | null
+  /** `YYYY-MM-DD` */
+  readonly expires: string | null
+}
+
+/** What a verb of the baseline family is asked. */
+export type BaselineRequest =
+  | ({ readonly verb: 'baseline create' } & EntryDetails)
+  | ({ readonly verb: 'baseline add'; readonly fingerprints: readonly string[] } & EntryDetails)
+  | { readonly verb: 'baseline prune' }
+  | { readonly verb: 'baseline list' }
+
+/** Answers what is asked of the baseline: lists it, or writes it anew, whole or not at all. */
+export async function runBaseline(
+  config: Config,
+  request: BaselineRequest,
+  environment: ScanEnvironment,
+): Promise<VerbResult> {
+  if (config.baseline === '')
+    throw new ScanError('USAGE', 'no baseline is named', { hint: 'set baseline in keywarden.toml' })
+  const current = await readBaseline(config.root, config.baseline)
+  switch (request.verb) {
+    case 'baseline list':
+      return listEntries(current, config.baseline, environment.today)
+    case 'baseline create':
+      return create(config, request, environment, current)
+    case 'baseline add':
+      return add(config, request, environment, current ?? emptyBaseline(newRepositoryKey(randomBytes(16))))
+    case 'baseline prune':
+      return prune(config, environment, current)
+  }
+}
+
+async function create(
+  config: Config,
+  details: EntryDetails,
+  environment: ScanEnvironment,
+  current: Baseline | null,
+): Promise<VerbResult> {
+  if (current !== null) {
+    throw new ScanError('USAGE', `${config.baseline} exists already`, {
+      hint: 'keywarden baseline add accepts further findings; remove the file to begin anew',
+    })
+  }
+  const baseline = emptyBaseline(newRepositoryKey(randomBytes(16)))
+  const found = await findEverything(config, environment, baseline)
+  return save(config, addEntries(baseline, entriesOf(found, requireDetails(details))), `${found.length} accepted`)
+}
+
+async function add(
+  config: Config,
+  request: EntryDetails & { readonly fingerprints: readonly string[] },
+  environment: ScanEnvironment,
+  current: Baseline,
+): Promise<VerbResult> {
+  const details = requireDetails(request)
+  const found = await findEverything(config, environment, current)
+  const unknown = request.fingerprints.filter((wanted) => !found.some(({ fingerprint }) => fingerprint === wanted))
+  if (unknown.length > 0) {
+    throw new ScanError('USAGE', `no finding has the fingerprint ${unknown.join(', ')}`, {
+      hint: 'take it from a report made after the baseline was created: its key is part of every fingerprint',
+    })
+  }
+  const wanted = found.filter(({ fingerprint }) => request.fingerprints.includes(fingerprint))
+  return save(config, addEntries(current, entriesOf(wanted, details)), `${wanted.length} added`)
+}
+
+async function prune(config: Config, environment: ScanEnvironment, current: Baseline | null): Promise<VerbResult> {
+  if (current === null)
+    throw new ScanError('USAGE', `there is no ${config.baseline}`, { hint: 'nothing is to be pruned' })
+  const found = new Set((await findEverything(config, environment, current)).map(({ fingerprint }) => fingerprint))
+  const isGone = ({ fingerprint, expires }: BaselineEntry) =>
+    !found.has(fingerprint) || (expires !== null && expires < environment.today)
+  const pruned = removeEntries(current, isGone)
+  return save(config, pruned, `${current.entries.length - pruned.entries.length} removed`)
+}
+
+/** Findings of the history and of the work tree, those that the baseline accepts among them. */
+async function findEverything(
+  config: Config,
+  environment: ScanEnvironment,
+  key: Baseline,
+): Promise<readonly Finding[]> {
+  const history = await completeReport({ ...config, source: { kind: 'history' } }, environment, key)
+  const tree = await completeReport({ ...config, source: { kind: 'work-tree' } }, environment, key)
+  const all = [history, tree].flatMap(({ findings, suppressed }) => [
+    ...findings,
+    ...suppressed.filter(({ kind }) => kind === 'baseline').map(({ finding }) => finding),
+  ])
+  return [...new Map(all.map((finding) => [`${finding.fingerprint}\0${finding.path}`, finding])).values()]
+}
+
+async function completeReport(config: Config, environment: ScanEnvironment, baseline: Baseline): Promise<ScanReport> {
+  const { report } = await runScan(config, environment, baseline)
+  if (report.complete) return report
+  throw new ScanError('INCOMPLETE', 'not everything could be scanned, so the baseline is left as it is', {
+    hint: 'keywarden audit tells what could not be read',
+  })
+}
+
+function requireDetails({ reason, owner, expires }: EntryDetails): Pick<BaselineEntry, 'reason' | 'owner' | 'expires'> {
+  if (reason === null) throw new ScanError('USAGE', 'a baseline entry needs a reason', { hint: 'add --reason "…"' })
+  return { reason, owner: owner ?? '', expires }
+}
+
+function entriesOf(
+  findings: readonly Finding[],
+  details: Pick<BaselineEntry, 'reason' | 'owner' | 'expires'>,
+): readonly BaselineEntry[] {
+  return findings.map(({ fingerprint, ruleId, path }) => ({ fingerprint, rule: ruleId, path, ...details }))
+}
+
+async function save(config: Config, baseline: Baseline, what: string): Promise<VerbResult> {
+  await replaceFile(join(config.root, config.baseline), [formatBaseline(baseline)])
+  const says = `${config.baseline}: ${what}, ${baseline.entries.length} entries in all; commit the file`
+  return {
+    lines: [says],
+    data: { file: config.baseline, entries: baseline.entries },
+    outcome: 'passed',
+    purpose: 'verdict',
+  }
+}
+
+function listEntries(baseline: Baseline | null, file: string, today: string): VerbResult {
+  const entries = baseline?.entries ?? []
+  const lines = entries.map(({ fingerprint, rule, path, reason, owner, expires }) => {
+    const until = expires === null ? 'for good' : expires < today ? `expired ${expires}` : `until ${expires}`
+    return `${fingerprint}  ${rule}  ${path}  ${reason}${owner === '' ? '' : ` (${owner})`}  ${until}`
+  })
+  if (lines.length === 0) lines.push(`${file} accepts nothing`)
+  return { lines, data: { file, entries }, outcome: 'passed', purpose: 'content' }
+}

@@ -1,0 +1,84 @@
+import { fileURLToPath } from 'node:url'
+import type { Config } from '../config/config.ts'
+import { ScanError } from '../model/errors.ts'
+import type { RuleDocs, RulePack } from '../model/rule.ts'
+import { builtInFolder, openBuiltInRules } from './built-in-rules.ts'
+import { compileOwnRules } from './compile-own-rules.ts'
+import { checkRules } from './rules/check-rules.ts'
+import { explainRule, requireRule } from './rules/explain-rule.ts'
+import { ruleFileSkeleton } from './rules/rule-file-skeleton.ts'
+import { testRule } from './rules/test-rule.ts'
+import type { ScanEnvironment } from './scan/scan-environment.ts'
+import type { VerbResult } from './verb-result.ts'
+
+/** What a verb of the rules family is asked. */
+export type RulesRequest =
+  | { readonly verb: 'rules check'; readonly files: readonly string[] }
+  | { readonly verb: 'rules list' }
+  | { readonly verb: 'rules explain'; readonly ruleId: string }
+  /** Without a text, it is read from standard input. */
+  | { readonly verb: 'rules test'; readonly ruleId: string; readonly text: string | null }
+  | { readonly verb: 'rules new'; readonly provider: string }
+
+/** Answers what is asked of the rules: the built-in ones and those that the settings name. */
+export async function runRules(
+  config: Config,
+  request: RulesRequest,
+  environment: ScanEnvironment,
+): Promise<VerbResult> {
+  switch (request.verb) {
+    case 'rules new':
+      return ruleFileSkeleton(request.provider)
+    case 'rules check':
+      return checkRules(filesToCheck(request.files, config), config.cwd)
+    case 'rules list':
+      return listRules(await allRules(config))
+    case 'rules explain': {
+      const { pack, docs } = await allRules(config)
+      const rule = requireRule(pack.rules, request.ruleId)
+      return explainRule(rule, docs.find(({ id }) => id === rule.id) as RuleDocs)
+    }
+    case 'rules test': {
+      const { pack } = await allRules(config)
+      const text = request.text ?? (await readAll(environment.stdin))
+      return testRule(pack, requireRule(pack.rules, request.ruleId), text)
+    }
+  }
+}
+
+/** Without a name, what the settings name; without those, the built-in rules. */
+function filesToCheck(named: readonly string[], { rules }: Config): readonly string[] {
+  if (named.length > 0) return named
+  if (rules.files.length > 0) return rules.files
+  return [fileURLToPath(new URL('../../rules/', `file://${builtInFolder()}`))]
+}
+
+async function allRules({ rules }: Config): Promise<{ pack: RulePack; docs: readonly RuleDocs[] }> {
+  const builtIn = openBuiltInRules()
+  if (rules.files.length === 0) return { pack: builtIn.pack(), docs: builtIn.docs() }
+  const { pack, docs } = await compileOwnRules(rules.files, builtIn.pack())
+  return { pack, docs: [...builtIn.docs(), ...docs] }
+}
+
+function listRules({ pack, docs }: { pack: RulePack; docs: readonly RuleDocs[] }): VerbResult {
+  const tags = new Map(docs.map((doc) => [doc.id, doc.tags]))
+  const width = Math.max(...pack.rules.map(({ id }) => id.length))
+  const lines = pack.rules.map(
+    ({ id, severity, description }) => `${id.padEnd(width)}  ${severity.padEnd(8)}  ${description}`,
+  )
+  const data = pack.rules.map(({ id, provider, severity, confidence, kind, description }) => ({
+    ...{ id, provider, severity, confidence, kind, description },
+    tags: tags.get(id) ?? [],
+  }))
+  return { lines, data, outcome: 'passed', purpose: 'content' }
+}
+
+async function readAll(stream: AsyncIterable<Uint8Array>): Promise<string> {
+  const chunks: Uint8Array[] = []
+  for await (const chunk of stream) chunks.push(chunk)
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks))
+  } catch (cause) {
+    throw new ScanError('USAGE', 'standard input is not UTF-8 text', { hint: 'give the text with --text', cause })
+  }
+}

@@ -1,0 +1,119 @@
+import type { Config } from '../config/config.ts'
+import type { RuleDocs } from '../model/rule.ts'
+import type { ScanReport, ScanSubject } from '../model/scan-report.ts'
+import { isIncomplete, type Skip } from '../model/skip.ts'
+import { VERSION } from '../model/version.ts'
+import { createSource } from '../sources/create-source.ts'
+import type { Source } from '../sources/source.ts'
+import { compileAllowList } from '../triage/allow-list.ts'
+import { type Baseline, emptyBaseline } from '../triage/baseline.ts'
+import { type Coverage, collectTriage } from '../triage/collect-triage.ts'
+import { createFingerprinter, DEFAULT_KEY } from '../triage/fingerprint.ts'
+import { createBaselineMatcher } from '../triage/match-baseline.ts'
+import type { ChangeTriage, TriageMode } from '../triage/triage-change.ts'
+import { judgeEnvPolicy } from './scan/judge-env-policy.ts'
+import { MatchStore } from './scan/match-store.ts'
+import { openDetector } from './scan/open-detector.ts'
+import { readBaseline } from './scan/read-baseline.ts'
+import type { ScanEnvironment } from './scan/scan-environment.ts'
+import { triageChanges } from './scan/triage-changes.ts'
+import { trustedSettings } from './scan/trusted-settings.ts'
+
+/** What a scan gives: the report, and what its findings' rules say of themselves. */
+export interface ScanOutcome {
+  readonly report: ScanReport
+  readonly docs: ReadonlyMap<string, RuleDocs>
+}
+
+/** For each kind of source, what makes a finding, and whether the scan sees everything there is. */
+const SOURCE_TRAITS = {
+  staged: { mode: 'introduced-only', coverage: 'partial' },
+  range: { mode: 'introduced-only', coverage: 'partial' },
+  history: { mode: 'introduced-only', coverage: 'whole' },
+  'work-tree': { mode: 'all', coverage: 'whole' },
+  paths: { mode: 'all', coverage: 'partial' },
+  stdin: { mode: 'all', coverage: 'partial' },
+} as const satisfies Record<Config['source']['kind'], { mode: TriageMode; coverage: Coverage }>
+
+/**
+ * Scans what the config says: find, triage, judge the policy, report.
+ * @param given baseline to go by in place of the repository's own, null to read that
+ */
+export async function runScan(
+  config: Config,
+  environment: ScanEnvironment,
+  given: Baseline | null = null,
+): Promise<ScanOutcome> {
+  const started = environment.now()
+  const opened = await createSource(config.source, { cwd: config.cwd, ...environment })
+  const { config: trusted, notices } = await trustedSettings(config, opened)
+  const engine = await openDetector(trusted)
+  const store = new MatchStore(engine.detector, engine.knownRules)
+  await lookAt(opened.source, store, environment)
+  const baseline = given ?? (await readBaseline(opened.root, trusted.baseline)) ?? emptyBaseline(DEFAULT_KEY)
+  const triage = await judge({ config: trusted, baseline, today: environment.today }, opened.source, store)
+  const violations = await judgeEnvPolicy(trusted.source, opened, store)
+  const skipped = dedupeSkips(store.skips)
+  const { findings, suppressed } = triage
+  const report: ScanReport = {
+    tool: { name: 'keywarden', version: VERSION, rules: engine.digest() },
+    subject: subjectOf(config.source),
+    complete: !skipped.some(isIncomplete),
+    summary: {
+      ...store.seen,
+      commits: opened.source.commits,
+      skipped: skipped.length,
+      alreadyThere: config.source.kind === 'history' ? 0 : triage.alreadyThere,
+      milliseconds: Math.round(environment.now() - started),
+    },
+    findings,
+    violations,
+    suppressed,
+    skipped,
+    notices: [...notices, ...triage.notices],
+  }
+  const shown = new Set([...findings, ...suppressed.map(({ finding }) => finding)].map(({ ruleId }) => ruleId))
+  return { report, docs: engine.docs(shown) }
+}
+
+async function lookAt(source: Source, store: MatchStore, { onProgress }: ScanEnvironment): Promise<void> {
+  for await (const item of source.blobs()) {
+    store.take(item)
+    onProgress({ ...store.seen, commits: source.commits })
+  }
+}
+
+interface Judgement {
+  readonly config: Config
+  readonly baseline: Baseline
+  readonly today: string
+}
+
+async function judge({ config, baseline, today }: Judgement, source: Source, store: MatchStore): Promise<ChangeTriage> {
+  const acceptances = {
+    allowList: compileAllowList(config.allow),
+    baseline: createBaselineMatcher(baseline, config.baseline, today),
+  }
+  const { mode, coverage } = SOURCE_TRAITS[config.source.kind]
+  const fingerprinter = createFingerprinter(baseline.key)
+  const changes = await triageChanges(source, store, { mode, fingerprinter, ...acceptances })
+  return collectTriage(changes, acceptances, store.skips.some(isIncomplete) ? 'partial' : coverage)
+}
+
+function subjectOf(source: Config['source']): ScanSubject {
+  switch (source.kind) {
+    case 'range':
+      return { mode: 'range', detail: source.range }
+    case 'paths':
+      return { mode: 'paths', detail: source.paths.join(' ') }
+    case 'stdin':
+      return { mode: 'stdin', detail: source.filename }
+    default:
+      return { mode: source.kind, detail: '' }
+  }
+}
+
+/** The same gap is told once, whatever number of times the scan has met it. */
+function dedupeSkips(skips: readonly Skip[]): readonly Skip[] {
+  return [...new Map(skips.map((skip) => [JSON.stringify(skip), skip])).values()]
+}

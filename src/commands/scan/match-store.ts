@@ -1,0 +1,81 @@
+import { decodeText } from '../../detect/decode-text.ts'
+import type { Detector } from '../../detect/detector.ts'
+import type { Blob } from '../../model/blob.ts'
+import type { Skip } from '../../model/skip.ts'
+import { type InlineReading, readInlineAllows } from '../../triage/inline-allow.ts'
+
+const NOTHING: InlineReading = { matches: [], notices: [], unused: [] }
+
+/** What has been found so far, by blob: each is scanned once, whatever number of changes name it. */
+export class MatchStore {
+  readonly #detector: Detector
+  readonly #knownRules: () => ReadonlySet<string>
+  /** Null for a blob that was scanned and holds nothing: most do, and an audit sees a hundred thousand. */
+  readonly #readings = new Map<string, InlineReading | null>()
+  readonly #skips: Skip[] = []
+  #objects = 0
+  #bytes = 0
+
+  constructor(detector: Detector, knownRules: () => ReadonlySet<string>) {
+    this.#detector = detector
+    this.#knownRules = knownRules
+  }
+
+  /** Distinct blobs that were scanned for their own sake, and their length together. */
+  get seen(): { readonly objects: number; readonly bytes: number } {
+    return { objects: this.#objects, bytes: this.#bytes }
+  }
+
+  get skips(): readonly Skip[] {
+    return this.#skips
+  }
+
+  /** Scans a blob, or one segment of it, and keeps what it holds; keeps a skip as it is. */
+  take(item: Blob | Skip): void {
+    if (item.type === 'blob') {
+      if (item.segment.offset === 0) this.#objects++
+      this.#bytes += item.content.end - item.content.start - item.segment.overlap
+    }
+    this.compare(item)
+  }
+
+  /** The same for a blob that is only read to compare another with: it does not count as scanned. */
+  compare(item: Blob | Skip): void {
+    if (item.type === 'skip') this.#skips.push(item)
+    else this.#examine(item)
+  }
+
+  has(blobId: string): boolean {
+    return this.#readings.has(blobId)
+  }
+
+  /** What was found in a blob and which comments accept it; nothing for one that was not scanned. */
+  readingOf(blobId: string): InlineReading {
+    return this.#readings.get(blobId) ?? NOTHING
+  }
+
+  /** Blobs that hold a match. */
+  idsWithMatches(): ReadonlySet<string> {
+    return new Set([...this.#readings].flatMap(([id, reading]) => (reading === null ? [] : id)))
+  }
+
+  #examine(blob: Blob): void {
+    const matches = this.#detector.detect(blob)
+    const earlier = this.#readings.get(blob.id) ?? null
+    if (matches.length === 0) {
+      this.#readings.set(blob.id, earlier)
+      return
+    }
+    const text = { content: decodeText(blob.content), linesBefore: blob.segment.linesBefore }
+    this.#readings.set(blob.id, join(earlier, readInlineAllows(text, matches, this.#knownRules())))
+  }
+}
+
+function join(a: InlineReading | null, b: InlineReading): InlineReading {
+  if (a === null) return b
+  return {
+    matches: [...a.matches, ...b.matches],
+    notices: [...a.notices, ...b.notices],
+    unused: [...a.unused, ...b.unused],
+  }
+}

@@ -1,0 +1,18 @@
+/** How far a scan has come. */
+export interface Progress {
+  readonly objects: number
+  readonly bytes: number
+  readonly commits: number
+}
+
+/** What a command needs of the world: handed in, so that a test can hand in its own. */
+export interface ScanEnvironment {
+  readonly env: NodeJS.ProcessEnv
+  /** Milliseconds from some start. */
+  readonly now: () => number
+  /** `YYYY-MM-DD`, the day by which baseline entries expire. */
+  readonly today: string
+  readonly stdin: AsyncIterable<Uint8Array>
+  readonly signal: AbortSignal | null
+  readonly onProgress: (progress: Progress) => void
+}

@@ -1,0 +1,11 @@
+/** What a verb gives that makes no report. */
+export interface VerbResult {
+  /** For people, on standard output, without line feeds. */
+  readonly lines: readonly string[]
+  /** For programs, as JSON. */
+  readonly data: unknown
+  /** Exit code 1 where it is `failed`. */
+  readonly outcome: 'passed' | 'failed'
+  /** Whether the lines are what was asked for, or only a verdict, which `--quiet` leaves out where all is well. */
+  readonly purpose: 'content' | 'verdict'
+}

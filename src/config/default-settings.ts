@@ -1,0 +1,11 @@
+import type { RepositorySettings } from './config.ts'
+
+/** Settings of a repository that says nothing. */
+export const DEFAULT_SETTINGS: RepositorySettings = {
+  allow: [],
+  rules: { files: [], disabled: [] },
+  baseline: '.keywarden-baseline.jsonl',
+  failOn: 'low',
+  minConfidence: 'medium',
+  strictChecksums: false,
+}

@@ -1,0 +1,60 @@
+import { CONFIDENCES, type CompiledRule, type Confidence } from '../model/rule.ts'
+import type { Verdict } from './checks/check.ts'
+import { CHECKS } from './checks/check-table.ts'
+import { placeholderReason } from './checks/placeholder.ts'
+import type { Text } from './decode-text.ts'
+import type { Contender } from './resolve-overlap.ts'
+
+/** What a rule has found, before checks. */
+export interface Hit extends Contender {
+  readonly rule: CompiledRule
+  readonly confidence: Confidence
+  readonly reasons: readonly string[]
+}
+
+/** A hit after checks; a rejected one still keeps less specific rules off its place. */
+export interface JudgedHit extends Hit {
+  readonly isRejected: boolean
+  readonly value: string
+}
+
+/** Runs the offline checks of the hit's rule: they raise or lower its confidence, or reject it. */
+export function judge(hit: Hit, text: Text, checksums: 'lenient' | 'strict'): JudgedHit {
+  const value = text.buffer.toString('utf8', hit.start, hit.end)
+  const placeholder = placeholderReason(value, hit.rule.shownPrefix)
+  if (placeholder !== null) return { ...hit, value, reasons: [placeholder], isRejected: true }
+  let judged: JudgedHit = { ...hit, value, isRejected: false }
+  for (const name of hit.rule.checks) {
+    const verdict = checkNamed(name)?.verify(value) ?? null
+    if (verdict !== null) judged = apply(judged, verdict, checksums)
+  }
+  return judged
+}
+
+function checkNamed(name: string) {
+  return Object.hasOwn(CHECKS, name) ? CHECKS[name as keyof typeof CHECKS] : undefined
+}
+
+function apply(hit: JudgedHit, verdict: Verdict, checksums: 'lenient' | 'strict'): JudgedHit {
+  const reasons = [...hit.reasons, verdict.reason]
+  switch (verdict.outcome) {
+    case 'proves':
+      return { ...hit, reasons, confidence: 'certain' }
+    case 'refutes':
+      return {
+        ...hit,
+        reasons,
+        confidence: lower(hit.confidence),
+        isRejected: hit.isRejected || checksums === 'strict',
+      }
+    case 'rejects':
+      return { ...hit, reasons, isRejected: true }
+    case 'informs':
+      return { ...hit, reasons }
+  }
+}
+
+/** One step down: a made-up checksum is a doubt, not an acquittal. */
+function lower(confidence: Confidence): Confidence {
+  return CONFIDENCES[Math.max(0, CONFIDENCES.indexOf(confidence) - 1)] as Confidence
+}

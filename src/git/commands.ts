@@ -1,0 +1,70 @@
+/**
+ * Every argument vector that git is started with. Only plumbing that runs nothing of the repository's configuration;
+ * never `status`, `diff` against the work tree, `log`, `show`, `add`, `stash`. What callers add behind a vector is a
+ * full object id, `HEAD`, or one revision behind `--end-of-options`.
+ */
+export const COMMANDS = {
+  describe: [
+    'rev-parse',
+    '--is-bare-repository',
+    '--is-shallow-repository',
+    '--show-object-format',
+    '--absolute-git-dir',
+    '--path-format=absolute',
+    '--git-common-dir',
+    '--show-toplevel', // last: without a work tree it fails, and the rest is printed by then
+  ],
+  gitDir: ['rev-parse', '--absolute-git-dir'],
+  commonDir: ['rev-parse', '--path-format=absolute', '--git-common-dir'],
+  topLevel: ['rev-parse', '--show-toplevel'],
+  resolve: ['rev-parse', '--verify', '--quiet', '--end-of-options'],
+  mergeBase: ['merge-base', '--all'],
+  objectType: ['cat-file', '-t'],
+  readSetting: ['config', '--get-all'],
+  stagedChanges: [
+    'diff-index',
+    '--cached',
+    '--raw',
+    '-z',
+    '--no-abbrev',
+    '--no-renames', // a renamed file is read whole, and its old content is in what the change removes
+    '--no-relative', // the whole index, from wherever it is asked
+    '--ignore-submodules=dirty', // outranks the setting that hides them, and does not look into them
+  ],
+  stagedContent: [
+    'diff-index',
+    '--cached',
+    '--raw',
+    '-z',
+    '--no-abbrev',
+    '--no-renames',
+    '--no-relative',
+    '--ignore-submodules=dirty',
+    '--ita-invisible-in-index', // leaves out what is only marked with `add -N`
+  ],
+  index: ['ls-files', '--stage', '-z', '--full-name'],
+  unmerged: ['ls-files', '--unmerged', '-z', '--full-name'],
+  untracked: ['ls-files', '--others', '--exclude-standard', '-z', '--full-name'],
+  ignored: ['ls-files', '--others', '--ignored', '--exclude-standard', '--directory', '-z', '--full-name'],
+  checkIgnored: ['check-ignore', '--no-index', '-z', '--stdin', '--verbose', '--non-matching'],
+  revisions: ['rev-list', '--reverse', '--topo-order'],
+  everyRevision: ['rev-list', '--reverse', '--topo-order', '--all', '--reflog'],
+  commitChanges: [
+    'diff-tree',
+    '--stdin',
+    '-r',
+    '-c', // a merge shows what differs from every parent: nothing where it was clean
+    '--root',
+    '--always', // names every commit, so that they can be counted
+    '--raw',
+    '-z',
+    '--no-abbrev',
+    '--no-renames',
+    '--no-relative',
+    '--ignore-submodules=dirty',
+  ],
+  refs: ['for-each-ref', '--format=%(objecttype) %(objectname) %(*objecttype) %(refname)'],
+  tree: ['ls-tree', '-r', '-z', '--full-tree'],
+  objects: ['cat-file', '--batch', '--buffer'],
+  objectOrder: ['cat-file', '--batch-all-objects', '--unordered', '--buffer', '--batch-check=%(objectname)'],
+} as const satisfies Record<string, readonly string[]>

@@ -1,0 +1,53 @@
+import { ScanError } from '../model/errors.ts'
+import { BatchReader, type ObjectContent, type UnreadObject } from './batch-reader.ts'
+import { COMMANDS } from './commands.ts'
+import { feedLines } from './feed-lines.ts'
+import type { GitGate } from './gate.ts'
+import { gitFailure, oneLine } from './git-failure.ts'
+import { ObjectRequests } from './object-requests.ts'
+import { startGit } from './run-git.ts'
+
+/**
+ * Reads objects in the order in which they are asked for. Large ones come as windows; one that is missing or damaged
+ * comes as `unread`, behind the windows that could be read, and the rest is read all the same.
+ */
+export async function* readObjects(
+  gate: GitGate,
+  oids: AsyncIterable<string> | Iterable<string>,
+): AsyncGenerator<ObjectContent | UnreadObject> {
+  const requests = new ObjectRequests(oids)
+  try {
+    while (await requests.hasWork()) yield* readUntilDamage(gate, requests)
+  } finally {
+    await requests.close()
+  }
+}
+
+/** Reads with one git process, which dies of a damaged object. */
+async function* readUntilDamage(gate: GitGate, requests: ObjectRequests): AsyncGenerator<ObjectContent | UnreadObject> {
+  const git = startGit(gate, COMMANDS.objects, 'open')
+  const feeding = feedLines(git, requests.lines())
+  feeding.catch(() => {}) // awaited below; it must not count as unhandled until then
+  const reader = new BatchReader()
+  try {
+    for await (const chunk of git.output) {
+      for (const object of reader.push(chunk)) {
+        if (reader.arriving === null) requests.answer(object.oid)
+        yield object
+      }
+    }
+    await feeding
+  } finally {
+    git.kill()
+  }
+  const exit = await git.exit
+  gate.signal?.throwIfAborted()
+  const suspect = requests.next
+  if (exit.code === 0 && suspect === undefined) return
+  if (exit.code === 0) {
+    throw new ScanError('GIT_FAILED', `git did not answer for object ${suspect}`, { hint: 'run the scan again' })
+  }
+  if (exit.signal || suspect === undefined || !exit.stderr.includes(suspect)) throw gitFailure(git.args, exit)
+  requests.answer(suspect)
+  yield { type: 'unread', oid: suspect, reason: 'corrupt-object', detail: oneLine(exit.stderr) }
+}

@@ -1,0 +1,67 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import type { Readable, Writable } from 'node:stream'
+import { SAFE_SETTINGS } from './environment.ts'
+import type { GitGate } from './gate.ts'
+import { type GitExit, gitFailure } from './git-failure.ts'
+
+const SETTINGS = SAFE_SETTINGS.flatMap((setting) => ['-c', setting])
+const MAX_STDERR = 65_536
+
+/** A git process whose answer is bytes. */
+export interface GitProcess {
+  readonly args: readonly string[]
+  /** What it reads; null where its stdin is closed from the start. */
+  readonly input: Writable | null
+  /** Its answer as it comes, without a verdict on how it ends: that is in `exit`. */
+  readonly output: Readable
+  /** Settles when the process has ended and all its output is read; never rejects. */
+  readonly exit: Promise<GitExit>
+  /** Ends the process, where it has not ended by itself. */
+  kill(): void
+}
+
+/** Starts git with a constant vector of arguments; `stdin: 'open'` for a command that is fed. */
+export function startGit(gate: GitGate, args: readonly string[], stdin: 'closed' | 'open' = 'closed'): GitProcess {
+  const child = spawn(gate.program, [...SETTINGS, ...args], {
+    cwd: gate.cwd,
+    env: gate.environment,
+    stdio: [stdin === 'open' ? 'pipe' : 'ignore', 'pipe', 'pipe'],
+    windowsHide: true,
+    ...(gate.signal && { signal: gate.signal }),
+  })
+  child.stdin?.on('error', () => {}) // EPIPE: the exit code says why git went
+  return { args, input: child.stdin, output: child.stdout!, exit: exitOf(child), kill: () => void child.kill() }
+}
+
+/** The whole answer of a git process in chunks; throws at its end if git failed, ends git if the reader stops early. */
+export async function* outputOf(gate: GitGate, git: GitProcess): AsyncGenerator<Buffer> {
+  try {
+    yield* git.output
+    await succeeded(gate, git)
+  } finally {
+    git.kill()
+  }
+}
+
+/** Waits for the end of a git process; what it wrote to stderr, or an error if it failed. */
+export async function succeeded(gate: GitGate, git: GitProcess): Promise<string> {
+  const exit = await git.exit
+  gate.signal?.throwIfAborted()
+  if (exit.code !== 0) throw gitFailure(git.args, exit)
+  return exit.stderr
+}
+
+function exitOf(child: ChildProcess): Promise<GitExit> {
+  let stderr = ''
+  let startError: Error | null = null
+  child.stderr?.on('data', (chunk: Buffer) => {
+    stderr = (stderr + chunk.toString()).slice(-MAX_STDERR)
+  })
+  return new Promise((resolve) => {
+    child.on('error', (error) => {
+      startError = error
+      if (child.pid === undefined) resolve({ code: null, signal: null, stderr, startError })
+    })
+    child.on('close', (code, signal) => resolve({ code, signal, stderr, startError }))
+  })
+}

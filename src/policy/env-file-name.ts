@@ -1,0 +1,47 @@
+/** Endings that mark a file as a list of keys to copy: committed, and without real values. */
+const SAMPLE = '(?:example|sample|template|tmpl|dist|defaults?|schema)'
+
+const EXAMPLES = [
+  new RegExp(`^\\.?env(?:[-._][^/]*)?[-._]${SAMPLE}$`, 'i'), // .env.example, .env.production.sample, env.dist, .env-template
+  new RegExp(`^\\.?${SAMPLE}\\.env$`, 'i'), // example.env, .example.env
+]
+
+/** Settings of a test run, by custom committed (Create React App, Laravel, Rails). They must hold no real value. */
+const TEST_SETTINGS = /^\.env\.(?:test|testing|ci)$/i
+
+/** `.env` and what is named after it. `.envrc` is direnv's shell script, `NAME.env` anybody's: their content is scanned as any other. */
+const ENV_NAME = /^\.env(?:[-._~].*)?$/is
+
+/** Encrypted as a whole, by dotenv-vault, SOPS, age: made to be committed. */
+const ENCRYPTED_NAME = /\.(?:vault|enc|encrypted|sops|gpg|asc|age)$/i
+
+/** `.env.d.ts`, `.env.js`: code and text that only borrow the name. */
+const SOURCE_NAME = /\.(?:[cm]?[jt]sx?|py|rb|go|rs|php|java|md)$/i
+
+/** True for a file that is committed on purpose and must hold no real value: `.env.example` and its kin, `.env.test`. */
+export function isTemplate(path: string): boolean {
+  return isExample(path) || TEST_SETTINGS.test(baseName(path))
+}
+
+/** True for a template that tells which keys a `.env` beside it needs; `.env.test` is none. */
+export function isExample(path: string): boolean {
+  const name = baseName(path)
+  return EXAMPLES.some((pattern) => pattern.test(name))
+}
+
+/** True for a file that holds values for one machine or deployment and does not belong into git: `.env`, `.env.local`. */
+export function isEnvFile(path: string): boolean {
+  const name = baseName(path)
+  if (!ENV_NAME.test(name) || isTemplate(path)) return false
+  return !ENCRYPTED_NAME.test(name) && !SOURCE_NAME.test(name)
+}
+
+/** Last part of a POSIX path. */
+export function baseName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1)
+}
+
+/** Folder of a POSIX path with its slash, '' at the root. */
+export function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf('/') + 1)
+}

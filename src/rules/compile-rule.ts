@@ -1,0 +1,92 @@
+import type { CompiledRule } from '../model/rule.ts'
+import { boundLeft, rightBound } from './bounds.ts'
+import { caseInsensitiveSource } from './case-insensitive-source.ts'
+import { contextLeadIn } from './context-lead-in.ts'
+import { chooseKeywords } from './keywords.ts'
+import type { ParsedRule } from './parsed-rule.ts'
+import { shapeFaults } from './pattern/linear-shape.ts'
+import { type PatternFault, parsePattern } from './pattern/parse-pattern.ts'
+import { longestMatch, patternReach } from './pattern/pattern-reach.ts'
+import { findSecretGroup, type PatternNode } from './pattern/pattern-tree.ts'
+import { requiredLiterals, shortestLength } from './pattern/required-literals.ts'
+import { shownPrefix } from './shown-prefix.ts'
+
+/** Bytes that a match may span; a window of text round a candidate is no larger. */
+export const LONGEST_MATCH = 20_000
+const MOST_SPECIFIC_LENGTH = 99
+
+/** A fault in one field of a rule. */
+export interface FieldFault extends PatternFault {
+  readonly field: string
+}
+
+/** A rule made ready for the engine, or what keeps it from that. */
+export interface CompileResult {
+  readonly rule: CompiledRule | null
+  readonly faults: readonly FieldFault[]
+}
+
+/** Proves the rule's pattern sound and wraps it in its bounds and context. */
+export function compileRule(rule: ParsedRule, provider: string): CompileResult {
+  if (rule.detector !== 'pattern') return { rule: detectorRule(rule, provider), faults: [] }
+  const { tree, faults } = parsePattern(rule.pattern, rule.flags)
+  const found = faults.map((fault) => ({ ...fault, field: 'pattern' }))
+  if (tree === null) return { rule: null, faults: found }
+  found.push(...secretFaults(tree), ...shapeFaults(tree).map((fault) => ({ ...fault, field: 'pattern' })))
+  if (found.length > 0) return { rule: null, faults: found }
+  const source = wrap(rule, tree)
+  const whole = parsePattern(source, '').tree ?? tree
+  const { keywords, fault } = chooseKeywords(rule, whole)
+  if (fault !== null) return { rule: null, faults: [fault] }
+  const compiled = {
+    ...common(rule, provider),
+    source,
+    keywords,
+    maxLength: longestMatch(whole),
+    shownPrefix: shownPrefix(findSecretGroup(tree) ?? tree),
+    specificity: specificity(rule, tree),
+  }
+  return { rule: compiled, faults: [] }
+}
+
+function secretFaults(tree: PatternNode): FieldFault[] {
+  const at = { field: 'pattern', offset: 0 }
+  const faults: FieldFault[] = []
+  const length = longestMatch(tree)
+  if (length > LONGEST_MATCH) {
+    const message = `the longest match has ${length} bytes`
+    faults.push({ ...at, message, hint: `at most ${LONGEST_MATCH}: narrow the quantifiers` })
+  }
+  const secret = findSecretGroup(tree) ?? tree
+  if (patternReach(secret).min === 0) faults.push({ ...at, message: 'the secret can be empty', hint: '' })
+  return faults
+}
+
+/** `context` leads in, or the left bound keeps out; the right bound closes. */
+function wrap(rule: ParsedRule, tree: PatternNode): string {
+  const pattern = rule.flags === 'i' ? caseInsensitiveSource(rule.pattern) : rule.pattern
+  const isInContext = rule.context.length > 0
+  const bound = isInContext || rule.bounds === 'none' ? pattern : boundLeft(pattern, tree)
+  const group = findSecretGroup(tree) === undefined ? `(?<secret>${bound})` : `(?:${bound})`
+  const lead = isInContext ? contextLeadIn(rule.context, rule.contextKeys) : ''
+  return lead + group + (rule.bounds === 'none' ? '' : rightBound(tree))
+}
+
+function detectorRule(rule: ParsedRule, provider: string): CompiledRule {
+  const specificity = rule.detector === 'assignment' ? 1 : 0
+  return { ...common(rule, provider), source: '', keywords: [], maxLength: 0, shownPrefix: '', specificity }
+}
+
+type CommonFields = Omit<CompiledRule, 'source' | 'keywords' | 'maxLength' | 'shownPrefix' | 'specificity'>
+
+function common(rule: ParsedRule, provider: string): CommonFields {
+  const { id, detector, checks, severity, confidence, kind, description } = rule
+  return { id, provider, detector, flags: '', checks, severity, confidence, kind, description }
+}
+
+/** A literal of its own beats a context, a longer one a shorter; both beat the named detectors. */
+function specificity(rule: ParsedRule, tree: PatternNode): number {
+  const literal = Math.min(shortestLength(requiredLiterals(tree)), MOST_SPECIFIC_LENGTH)
+  if (literal >= 3) return 2000 + 10 * literal + (rule.context.length > 0 ? 5 : 0)
+  return 1000 + 10 * Math.min(shortestLength(rule.context.length > 0 ? rule.context : null), MOST_SPECIFIC_LENGTH)
+}

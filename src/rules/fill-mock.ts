@@ -1,0 +1,56 @@
+import { ALPHABETS, type Alphabet, type MockPart, parseMockTemplate } from './mock-template.ts'
+import { type RandomSource, randomSource } from './random-source.ts'
+
+/** What a template is filled with. */
+export interface MockFilling {
+  /** The same seed gives the same text. */
+  readonly seed: string
+  /** What stands for `{check}` behind all that the template has produced before it. */
+  readonly complete: (before: string) => string
+  /** What stands for `{mock}`. */
+  readonly mock: string
+}
+
+const LOOKS_RANDOM_FROM = 16
+
+/** Fills a mock template; fields that cannot be read are left out, `parseMockTemplate` names them. */
+export function fillMock(template: string, filling: MockFilling): string {
+  return fillParts(parseMockTemplate(template).parts, filling, randomSource(`${template}\0${filling.seed}`))
+}
+
+function fillParts(parts: readonly MockPart[], filling: MockFilling, random: RandomSource): string {
+  let text = ''
+  for (const part of parts) {
+    switch (part.kind) {
+      case 'text':
+        text += part.text
+        break
+      case 'field':
+        text += drawText(part.alphabet, part.min + random(part.max - part.min + 1), random)
+        break
+      case 'json64':
+        text += Buffer.from(fillParts(part.parts, filling, random)).toString('base64url')
+        break
+      case 'check':
+        text += filling.complete(text)
+        break
+      case 'mock':
+        text += filling.mock
+    }
+  }
+  return text
+}
+
+/** Characters drawn from the alphabet, drawn anew while a long text does not look random. */
+function drawText(name: Alphabet, length: number, random: RandomSource): string {
+  const alphabet = ALPHABETS[name]
+  for (;;) {
+    const text = Array.from({ length }, () => alphabet[random(alphabet.length)]).join('')
+    if (length < LOOKS_RANDOM_FROM || length > 1000 || looksRandom(text, alphabet)) return text
+  }
+}
+
+function looksRandom(text: string, alphabet: string): boolean {
+  if (/(.)\1{3}/.test(text)) return false
+  return [/[0-9]/, /[A-Za-z]/].every((kind) => kind.test(text) || !kind.test(alphabet))
+}

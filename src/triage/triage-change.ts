@@ -1,0 +1,104 @@
+import type { Change } from '../model/blob.ts'
+import type { Finding, Suppression } from '../model/finding.ts'
+import type { Match } from '../model/match.ts'
+import type { AllowList } from './allow-list.ts'
+import type { Fingerprinter } from './fingerprint.ts'
+import type { InlineReading, JudgedMatch } from './inline-allow.ts'
+import { introducedMatches } from './introduced.ts'
+import type { BaselineMatcher } from './match-baseline.ts'
+import { redactPath } from './redact-path.ts'
+
+/** What makes a finding: only what a change brings, or all that stands there after it. */
+export type TriageMode = 'introduced-only' | 'all'
+
+/** What triage judges by, the same for all changes of a run. */
+export interface TriageSettings {
+  readonly mode: TriageMode
+  readonly fingerprinter: Fingerprinter
+  readonly allowList: AllowList
+  readonly baseline: BaselineMatcher
+}
+
+/** A change and what was found in its blobs. */
+export interface ChangedMatches {
+  readonly change: Change
+  /** Of the new blob. */
+  readonly reading: InlineReading
+  /** Of all blobs that the change replaces or removes. */
+  readonly previous: readonly JudgedMatch[]
+}
+
+/** A change judged. */
+export interface ChangeTriage {
+  readonly findings: readonly Finding[]
+  readonly suppressed: readonly Suppression[]
+  /** Matches in the new blob that stood there before. */
+  readonly alreadyThere: number
+  readonly notices: readonly string[]
+}
+
+/**
+ * Judges the matches of one change: introduced or not, then accepted by a comment, by the allow-list, by the baseline,
+ * in that order. Each match is judged by itself: another on the same line stays a finding.
+ */
+export async function triageChange(changed: ChangedMatches, settings: TriageSettings): Promise<ChangeTriage> {
+  const { change, reading, previous } = changed
+  const all = reading.matches
+  const matches = settings.mode === 'all' ? all : introducedMatches(all, previous)
+  const path = redactPath(
+    change.path,
+    all.map(({ match }) => match),
+  )
+  const findings: Finding[] = []
+  const suppressed: Suppression[] = []
+  for (const { judged, finding } of await Promise.all(matches.map((judged) => place(judged, path, change, settings)))) {
+    const suppression = suppressionOf(judged, finding, change, settings)
+    if (suppression) suppressed.push(suppression)
+    else findings.push(finding)
+  }
+  return { findings, suppressed, alreadyThere: all.length - matches.length, notices: noticesOf(reading, path, change) }
+}
+
+async function place(judged: JudgedMatch, path: string, change: Change, settings: TriageSettings) {
+  const { match } = judged
+  const fingerprint = await settings.fingerprinter.fingerprint(match.rule, match.secret)
+  return { judged, finding: toFinding(match, fingerprint, path, change.commit) }
+}
+
+function toFinding(match: Match, fingerprint: string, path: string, commit: string | null): Finding {
+  const { rule, secret, location, confidence, reasons, excerpt } = match
+  return {
+    ...location,
+    fingerprint,
+    ruleId: rule.id,
+    provider: rule.provider,
+    severity: rule.severity,
+    confidence,
+    kind: rule.kind,
+    path,
+    commit,
+    redacted: secret.redacted,
+    message: `${rule.description.replace(/\.$/, '')} in source`,
+    reasons,
+    excerpt,
+  }
+}
+
+function suppressionOf(
+  { inline }: JudgedMatch,
+  finding: Finding,
+  change: Change,
+  settings: TriageSettings,
+): Suppression | null {
+  if (inline) return { finding, kind: 'inline', reason: inline.reason, source: `${finding.path}:${inline.line}` }
+  const allowed = settings.allowList.accept({ ...finding, path: change.path })
+  if (allowed) return { finding, ...allowed }
+  const entry = settings.baseline.accept(finding)
+  return entry && { finding, kind: 'baseline', reason: entry.reason, source: settings.baseline.file }
+}
+
+/** A comment in an old commit that accepts nothing can no longer be removed, so history does not tell of it. */
+function noticesOf({ notices, unused }: InlineReading, path: string, change: Change): readonly string[] {
+  const told = change.commit === null ? [...notices, ...unused] : notices
+  return told.map(({ line, says }) => `${path}:${line}: ${says}`)
+}
