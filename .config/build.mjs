@@ -49,7 +49,13 @@ renameSync(staging, out)
 rmSync(`${out}.old`, { recursive: true, force: true })
 
 async function bundle(input, output) {
-  const build = await rolldown({ input: join(root, input), platform: 'node', transform: { define }, treeshake: true })
+  const build = await rolldown({
+    input: join(root, input),
+    platform: 'node',
+    transform: { define },
+    // yargs resolves `extends` of a configuration that is never handed to it
+    onLog: (level, log, handle) => log.code !== 'EMPTY_IMPORT_META' && handle(level, log),
+  })
   await build.write(output)
   await build.close()
 }
@@ -64,8 +70,7 @@ async function compileRules() {
 
 function declareTypes() {
   const tsc = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin', 'tsc')
-  const args = ['-p', join(root, 'tsconfig.json'), '--noEmit', 'false', '--emitDeclarationOnly', '--declaration']
-  const files = ['--rootDir', join(root, 'src'), '--outDir', join(staging, 'types')]
-  const run = spawnSync(process.execPath, [tsc, ...args, ...files], { cwd: root, stdio: 'inherit' })
+  const args = [tsc, '-p', join(root, '.config', 'tsconfig.types.json'), '--outDir', join(staging, 'types')]
+  const run = spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' })
   if (run.status !== 0) throw new Error('declarations could not be written')
 }

@@ -26,6 +26,7 @@ export class Output {
       chunk += piece
       if (chunk.length < CHUNK) continue
       await this.#write(chunk)
+      if (this.#isClosed) return
       chunk = ''
     }
     if (chunk !== '') await this.#write(chunk)

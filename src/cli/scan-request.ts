@@ -48,7 +48,7 @@ function scanSource(flags: Flags, paths: readonly string[]): SourceSettings {
 /** lint-staged, lefthook and pre-commit add file names of their own accord. */
 function notesOn(flags: Flags, paths: readonly string[]): string[] {
   if (!flags.staged || paths.length === 0) return []
-  return [`--staged scans all that is staged; the ${paths.length} names behind it do not narrow it`]
+  return [`--staged scans all that is staged; names behind it (${paths.length}) do not narrow it`]
 }
 
 function readOverrides(flags: Flags): SettingOverrides {

@@ -3,7 +3,7 @@ import type { RuleDocs } from '../model/rule.ts'
 import type { ScanReport, ScanSubject } from '../model/scan-report.ts'
 import { isIncomplete, type Skip } from '../model/skip.ts'
 import { VERSION } from '../model/version.ts'
-import { createSource } from '../sources/create-source.ts'
+import { createSource, type OpenedSource } from '../sources/create-source.ts'
 import type { Source } from '../sources/source.ts'
 import { compileAllowList } from '../triage/allow-list.ts'
 import { type Baseline, emptyBaseline } from '../triage/baseline.ts'
@@ -17,12 +17,14 @@ import { openDetector } from './scan/open-detector.ts'
 import { readBaseline } from './scan/read-baseline.ts'
 import type { ScanEnvironment } from './scan/scan-environment.ts'
 import { triageChanges } from './scan/triage-changes.ts'
-import { trustedSettings } from './scan/trusted-settings.ts'
+import type { TrustedConfig } from './scan/trusted-settings.ts'
 
 /** What a scan gives: the report, and what its findings' rules say of themselves. */
 export interface ScanOutcome {
   readonly report: ScanReport
   readonly docs: ReadonlyMap<string, RuleDocs>
+  /** From where on a finding fails: that of the settings which the scan went by. */
+  readonly level: Pick<Config, 'failOn' | 'minConfidence'>
 }
 
 /** For each kind of source, what makes a finding, and whether the scan sees everything there is. */
@@ -46,13 +48,13 @@ export async function runScan(
 ): Promise<ScanOutcome> {
   const started = environment.now()
   const opened = await createSource(config.source, { cwd: config.cwd, ...environment })
-  const { config: trusted, notices } = await trustedSettings(config, opened)
+  const { config: trusted, notices } = await trust(config, opened)
   const engine = await openDetector(trusted)
   const store = new MatchStore(engine.detector, engine.knownRules)
   await lookAt(opened.source, store, environment)
   const baseline = given ?? (await readBaseline(opened.root, trusted.baseline)) ?? emptyBaseline(DEFAULT_KEY)
   const triage = await judge({ config: trusted, baseline, today: environment.today }, opened.source, store)
-  const violations = await judgeEnvPolicy(trusted.source, opened, store)
+  const violations = await judgeEnvPolicy(trusted.source.kind, opened, store)
   const skipped = dedupeSkips(store.skips)
   const { findings, suppressed } = triage
   const report: ScanReport = {
@@ -73,7 +75,15 @@ export async function runScan(
     notices: [...notices, ...triage.notices],
   }
   const shown = new Set([...findings, ...suppressed.map(({ finding }) => finding)].map(({ ruleId }) => ruleId))
-  return { report, docs: engine.docs(shown) }
+  const { failOn, minConfidence } = trusted
+  return { report, docs: engine.docs(shown), level: { failOn, minConfidence } }
+}
+
+/** Only a range brings settings of its own. */
+async function trust(config: Config, opened: OpenedSource): Promise<TrustedConfig> {
+  if (config.source.kind !== 'range') return { config, notices: [] }
+  const { trustedSettings } = await import('./scan/trusted-settings.ts')
+  return trustedSettings(config, opened)
 }
 
 async function lookAt(source: Source, store: MatchStore, { onProgress }: ScanEnvironment): Promise<void> {

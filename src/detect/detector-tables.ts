@@ -1,7 +1,6 @@
 import type { CompiledRule } from '../model/rule.ts'
 import { KEY_WORDS } from './generic/key-words.ts'
-import { buildAutomaton } from './prefilter/automaton.ts'
-import { automatonFromBytes, automatonToBytes } from './prefilter/automaton-bytes.ts'
+import { buildPairGate, pairGateBytes, readPairGate } from './prefilter/pair-gate.ts'
 import { Prefilter } from './prefilter/prefilter.ts'
 
 /** What the engine needs before any rule is loaded, made when rules are compiled. */
@@ -46,14 +45,14 @@ export function buildTables(rules: readonly CompiledRule[]): DetectorTables {
   return tablesOf(index, new Prefilter(index.keywords))
 }
 
-/** The prefilter's automaton as bytes, for `readTables`. */
+/** The prefilter's gate as bytes, for `readTables`. */
 export function prefilterBytes(index: TablesIndex): Uint8Array {
-  return automatonToBytes(buildAutomaton(index.keywords))
+  return pairGateBytes(buildPairGate(index.keywords))
 }
 
 /** Tables from what a build has written. */
 export function readTables(index: TablesIndex, bytes: Uint8Array): DetectorTables {
-  return tablesOf(index, new Prefilter(index.keywords, automatonFromBytes(bytes)))
+  return tablesOf(index, new Prefilter(index.keywords, readPairGate(bytes)))
 }
 
 function tablesOf(index: TablesIndex, prefilter: Prefilter): DetectorTables {

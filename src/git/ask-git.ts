@@ -1,4 +1,3 @@
-import { COMMANDS } from './commands.ts'
 import { SAFE_SETTINGS } from './environment.ts'
 import type { GitGate } from './gate.ts'
 import { type GitExit, gitFailure } from './git-failure.ts'

@@ -1,5 +1,5 @@
-import { ScanError } from '../model/errors.ts'
 import { type ByteRange, type Segment, WHOLE } from '../model/blob.ts'
+import { ScanError } from '../model/errors.ts'
 import { Segmenter, WHOLE_LIMIT } from './segmenter.ts'
 
 /** An object, or a window on a large one. Its bytes are valid until the next is asked for. */

@@ -61,7 +61,11 @@ async function checkUntilRefused(gate: GitGate, paths: readonly string[]): Promi
   if (!isRefusal && answered !== paths.length) {
     throw new ScanError('GIT_FAILED', 'git check-ignore left paths unanswered', { hint: 'run the command again' })
   }
-  return Array.from({ length: answered }, (_, i) => [fields[i * FIELDS]!, fields[i * FIELDS + 1]!, fields[i * FIELDS + 2]!])
+  return Array.from({ length: answered }, (_, i) => [
+    fields[i * FIELDS]!,
+    fields[i * FIELDS + 1]!,
+    fields[i * FIELDS + 2]!,
+  ])
 }
 
 function inputLine(path: string): string {

@@ -69,7 +69,7 @@ async function list<T>(gate: GitGate, args: readonly string[], parse: (record: B
 // 100644 blob 587be6b4c3f93f93c489c0111bba5596147a26cb\tname       ls-tree
 function parseEntry(record: Buffer): FileEntry {
   const tab = record.indexOf(9)
-  const [mode = '', second = '', third = ''] = record.toString("latin1", 0, Math.max(tab, 0)).split(' ')
+  const [mode = '', second = '', third = ''] = record.toString('latin1', 0, Math.max(tab, 0)).split(' ')
   const [oid, stage] = isObjectId(second) ? [second, Number(third)] : [third, 0]
   if (!/^[0-7]{6}$/.test(mode) || !isObjectId(oid) || !(stage <= 3)) {
     throw new ScanError('GIT_FAILED', 'git answered with an entry that is none', { hint: 'run `git fsck`' })

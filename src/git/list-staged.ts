@@ -7,35 +7,36 @@ import { NulSplitter } from './split-nul.ts'
 const UNBORN = /(?:ambiguous argument|bad revision) 'HEAD'/
 
 /**
- * What the index holds that the tree `against` does not, and the other way round. `null` where that is HEAD and HEAD
- * has no commit yet: compare with the empty tree then. What is marked with `add -N` comes as an empty file.
+ * What the index holds that the commit or tree `against` does not, and the other way round; `null` where there is no
+ * such tree: HEAD has no commit yet, or the commit is not here. What is marked with `add -N` comes as an empty file.
  */
-export function listStaged(gate: GitGate, against = 'HEAD'): Promise<readonly RawChange[] | null> {
-  return readChanges(gate, [...COMMANDS.stagedChanges, against])
+export function listStaged(gate: GitGate, against: string): Promise<readonly RawChange[] | null> {
+  return readChanges(gate, COMMANDS.stagedChanges, against)
 }
 
 /** The same without what is only marked with `add -N`. */
 export function listStagedContent(gate: GitGate, against: string): Promise<readonly RawChange[] | null> {
-  return readChanges(gate, [...COMMANDS.stagedContent, against])
+  return readChanges(gate, COMMANDS.stagedContent, against)
 }
 
-async function readChanges(gate: GitGate, args: readonly string[]): Promise<readonly RawChange[] | null> {
-  const git = startGit(gate, args)
+async function readChanges(
+  gate: GitGate,
+  command: readonly string[],
+  against: string,
+): Promise<readonly RawChange[] | null> {
+  const git = startGit(gate, [...command, against])
   const changes: RawChange[] = []
   const splitter = new NulSplitter()
   const parser = new RawDiffParser()
-  try {
-    for await (const chunk of git.output) {
-      for (const record of splitter.push(chunk)) {
-        const change = parser.take(record)
-        if (change !== null && typeof change !== 'string') changes.push(change)
-      }
+  for await (const chunk of git.output) {
+    for (const record of splitter.push(chunk)) {
+      const change = parser.take(record)
+      if (change !== null && typeof change !== 'string') changes.push(change)
     }
-  } finally {
-    git.kill()
   }
-  const exit = await git.exit
-  if (exit.code === 128 && args.at(-1) === 'HEAD' && UNBORN.test(exit.stderr)) return null
+  const { code, stderr } = await git.exit
+  const isAbsent = against === 'HEAD' ? UNBORN.test(stderr) : stderr.includes(`bad object ${against}`)
+  if (code === 128 && isAbsent) return null
   await succeeded(gate, git)
   splitter.end()
   parser.end()

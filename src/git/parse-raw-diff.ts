@@ -40,7 +40,7 @@ export class RawDiffParser {
       this.#header = null
       return { ...header, path: decodePath(record) }
     }
-    const text = record.toString("latin1")
+    const text = record.toString('latin1')
     if (!text.startsWith(':')) return objectId(text)
     this.#header = parseHeader(text)
     return null

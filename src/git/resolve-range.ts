@@ -38,7 +38,12 @@ function endOf(repository: Repository, revision: string): Promise<string | null>
   return resolveCommit(repository, revision === '' ? 'HEAD' : revision)
 }
 
-async function mergeBases(repository: Repository, base: string, tip: string, range: string): Promise<readonly string[]> {
+async function mergeBases(
+  repository: Repository,
+  base: string,
+  tip: string,
+  range: string,
+): Promise<readonly string[]> {
   const bases = await askGit(repository.gate, [...COMMANDS.mergeBase, base, tip])
   if (bases !== null) return bases.split('\n')
   if (repository.isShallow) throw notInShallowClone(`the commit at which ${shown(range)} parted`)

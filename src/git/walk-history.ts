@@ -55,7 +55,7 @@ function revisionArgs(selection: CommitSelection): readonly string[] {
 async function* commitIds(gate: GitGate, revisions: GitProcess, counter: { listed: number }): AsyncGenerator<string> {
   for await (const chunk of outputOf(gate, revisions)) {
     for (let at = chunk.indexOf(10); at !== -1; at = chunk.indexOf(10, at + 1)) counter.listed++
-    yield chunk.toString("latin1")
+    yield chunk.toString('latin1')
   }
 }
 

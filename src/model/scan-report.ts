@@ -16,7 +16,8 @@ export interface ScanSummary {
 
 /** What was scanned, for the report's head line. */
 export interface ScanSubject {
-  readonly mode: 'staged' | 'range' | 'history' | 'work-tree' | 'paths' | 'stdin'
+  /** `policy` looks at .env files and their like, not for secrets. */
+  readonly mode: 'staged' | 'range' | 'history' | 'work-tree' | 'paths' | 'stdin' | 'policy'
   /** `A..B`, the paths, or '' */
   readonly detail: string
 }

@@ -19,6 +19,7 @@ const FIRST_STEPS: Readonly<Record<Mode, readonly string[]>> = {
   history: IN_HISTORY,
   'work-tree': IN_FILE,
   paths: IN_FILE,
+  policy: IN_FILE,
   stdin: [`Take the secret out of the text and ${MOVE}.`, 'Revoke it if the text was ever committed or shared.'],
 }
 
@@ -42,6 +43,6 @@ function acceptLines(ruleIds: readonly string[]): readonly string[] {
   const ruleId = ruleIds.length === 1 ? showSafe(ruleIds[0] ?? '') : 'RULE-ID'
   return [
     `  No secret? Write keywarden:allow ${ruleId} REASON in a comment on its line,`,
-    '  or enter its fingerprint in the baseline.',
+    '  or run keywarden baseline add FINGERPRINT --reason REASON --owner OWNER.',
   ]
 }

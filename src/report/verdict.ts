@@ -49,6 +49,8 @@ function countProblems(secrets: number, violations: number): string {
 function cleanLine(report: ScanReport, palette: Palette): string {
   const { pass, warn } = palette.symbols
   const scope = scopeOf(report)
+  if (report.subject.mode === 'policy')
+    return `${palette.green(pass)} no policy violations in ${scope} (${costOf(report)})`
   if (report.summary.objects === 0) return palette.yellow(`${warn} nothing to scan: ${scope} (${costOf(report)})`)
   return `${palette.green(pass)} no secrets in ${scope} (${costOf(report)})`
 }
@@ -74,6 +76,8 @@ function scopeOf({ subject, summary }: ScanReport): string {
       return `${sayCount(summary.objects, 'file')}${detail === '' ? '' : ` of ${detail}`}`
     case 'stdin':
       return `${objects} from standard input`
+    case 'policy':
+      return sayCount(summary.objects, 'environment file')
   }
 }
 

@@ -3,8 +3,8 @@ const NAME = String.raw`[\w.\-]{0,40}(?:\[\\?["'][\w.\-]{1,40})?[\\"'\]]{0,4}`
 const BLANKS = String.raw`[ \t]{0,30}`
 /** `key: string = …` */
 const TYPE = String.raw`(?:[ :&]{1,3}[sS]tr(?:ing)?\b)?`
-/** Signs that bring a value: `=`, `:`, `:=`, `=>`, `,`, `(`, `>`, `||`, `??`, `:-`, `?=`, `!==`, `<-`. */
-const SIGN = String.raw`[=:>,(|?!<][=>|?\-]{0,2}`
+/** Signs that bring a value: `=`, `:`, `:=`, `=>`, `,`, `(`, `>`, `||`, `??`, `:-`, `?=`, `!==`, `<-`, `: >-`. */
+const SIGN = String.raw`[=:>,(|?!<][=>|?\-]{0,2}(?: [>|]-?(?=\n))?`
 /** Where only a blank parts name and value: `#define ACME_KEY "…"`, `--acme-key …`, `ENV ACME_KEY …`. */
 const GAP = String.raw`[ \t](?:(?=[ \t]{0,8}["'])|(?<=(?:[ \t"']--?[\w\-]{1,60}|ENV \w{1,60})[ \t]))`
 /** From an outer name into its block or on to its neighbour: `acme: { key: …`, `name="acme" value="…"`. */

@@ -1,7 +1,11 @@
-/** Whole numbers up to 2³¹ in a row, four bytes each: an audit keeps millions of them. */
+/** Whole numbers below 2³¹ in a row, four bytes each: an audit keeps millions of them. */
 export class IntList {
   #items = new Int32Array(1024)
   #length = 0
+
+  constructor(items: readonly number[] = []) {
+    for (const item of items) this.push(item)
+  }
 
   get length(): number {
     return this.#length
@@ -19,5 +23,9 @@ export class IntList {
   /** The number at `index`, which is below the length. */
   at(index: number): number {
     return this.#items[index]!
+  }
+
+  set(index: number, item: number): void {
+    this.#items[index] = item
   }
 }

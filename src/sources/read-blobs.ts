@@ -6,6 +6,7 @@ import { isLfsPointer } from './lfs-pointer.ts'
 
 /** Where a blob is known to stand, for its kind and for what is said when it cannot be read. */
 export interface Place {
+  /** '' where no path is known. */
   readonly path: string
   readonly commit: string | null
 }
@@ -33,7 +34,8 @@ export async function* readBlobs(
   for await (const object of readObjects(gate, oids)) {
     const { path, commit } = placeOf(object.oid)
     if (object.type === 'unread') {
-      yield { type: 'skip', path, commit, reason: object.reason, detail: object.detail || object.oid }
+      const detail = object.detail || object.oid
+      yield { type: 'skip', path: path || null, commit, reason: object.reason, detail }
     } else {
       const { oid: id, content, size, segment } = object
       yield { type: 'blob', id, path, content, size, segment }

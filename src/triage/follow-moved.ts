@@ -1,5 +1,5 @@
 import type { Finding, Suppression } from '../model/finding.ts'
-import { ANYWHERE, type BaselineEntry } from './baseline.ts'
+import type { BaselineEntry } from './baseline.ts'
 import type { BaselineMatcher } from './match-baseline.ts'
 
 /** Findings that are left, and those that a moved entry accepts. */
@@ -25,7 +25,7 @@ export function followMoved(findings: readonly Finding[], baseline: BaselineMatc
   for (const entry of baseline.unused()) {
     const secret = secretOf(entry.fingerprint, entry.rule)
     const [to, ...others] = paths.get(secret) ?? []
-    if (entry.path !== ANYWHERE && to !== undefined && others.length === 0) moved.set(secret, { entry, to })
+    if (to !== undefined && others.length === 0) moved.set(secret, { entry, to })
   }
   const entryOf = (finding: Finding) => moved.get(secretOf(finding.fingerprint, finding.ruleId))?.entry
   const suppressed = findings.flatMap((finding): Suppression[] => {

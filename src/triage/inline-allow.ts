@@ -28,7 +28,7 @@ export interface CommentNotice {
   readonly says: string
 }
 
-/** What the comments of a blob do to its matches. Those of a blob in several segments can be joined list by list. */
+/** What the comments of a blob do to its matches. Those of a file in several segments are joined by `joinReadings`. */
 export interface InlineReading {
   readonly matches: readonly JudgedMatch[]
   /** Comments beside a match that cannot accept it. */

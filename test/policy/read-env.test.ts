@@ -3,6 +3,9 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { readEnv } from '../../src/policy/read-env.ts'
 
+/** Any UTF-16 code units, lone surrogates included. */
+const anyText = fc.string({ unit: fc.nat(0xffff).map((code) => String.fromCharCode(code)) })
+
 test.each([
   ['A=b', [['A', 'b', '', 1]]],
   [
@@ -119,7 +122,7 @@ test('any text is read, and its entries stand in it one after the other', () => 
     fc.property(
       fc.oneof(
         fc.array(piece).map((parts) => parts.join('')),
-        fc.string({ unit: 'binary' }),
+        anyText,
       ),
       (text) => {
         let end = 0
@@ -137,7 +140,7 @@ test('any text is read, and its entries stand in it one after the other', () => 
 })
 
 test('a long value with many escapes and a file of open quotes are read', () => {
-  expect(readEnv(`A="${'\\"'.repeat(500_000)}"`)[0]?.value).toHaveLength(500_000)
-  expect(readEnv('A="\\"\n'.repeat(100_000)).length).toBeGreaterThan(0)
+  expect(readEnv(`A="${'\\"'.repeat(100_000)}"`)[0]?.value).toHaveLength(100_000)
+  expect(readEnv('A="\\"\n'.repeat(20_000)).length).toBeGreaterThan(0)
   expect(readEnv(`A=${'"'.repeat(1_000_001)}x`)).toHaveLength(1)
 })

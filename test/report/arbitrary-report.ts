@@ -111,7 +111,15 @@ const skip: fc.Arbitrary<Skip> = fc.record({
   detail: hostileText,
 })
 
-const MODES = ['staged', 'range', 'history', 'work-tree', 'paths', 'stdin'] as const satisfies ScanSubject['mode'][]
+const MODES = Object.keys({
+  staged: '',
+  range: '',
+  history: '',
+  'work-tree': '',
+  paths: '',
+  stdin: '',
+  policy: '',
+} satisfies Record<ScanSubject['mode'], ''>) as ScanSubject['mode'][]
 
 /** Any report that a scan can make, with hostile text wherever there is text. */
 export const hostileReport: fc.Arbitrary<ScanReport> = fc

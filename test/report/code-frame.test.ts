@@ -28,6 +28,11 @@ test('a frame numbers its lines and puts carets under the mask', () => {
   expect(codeFrame(excerpt, 80, PLAIN)).toEqual([' 9 | a', '10 | key: acme_****', '   |      ^^^^^^^^^', '11 |'])
 })
 
+test('tabs reach to the next stop of four columns', () => {
+  const excerpt = { firstLine: 1, lines: ['ab\tc\t\td', '漢\tx'], caretLine: -1, caretColumn: 0, caretLength: 0 }
+  expect(codeFrame(excerpt, 80, PLAIN)).toEqual(['1 | ab  c       d', '2 | 漢  x'])
+})
+
 test.each([
   ['tabs', `\tif\tx = ${MASK}`],
   ['wide characters', `漢字「${MASK}」`],

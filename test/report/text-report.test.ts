@@ -35,7 +35,7 @@ What to do
   Nothing is committed yet: take the secret out of the file and stage the file again.
   Instead, keep it in a .env file that git ignores or in a secret store.
   No secret? Write keywarden:allow acme-key REASON in a comment on its line,
-  or enter its fingerprint in the baseline.
+  or run keywarden baseline add FINGERPRINT --reason REASON --owner OWNER.
 
 x 1 secret of severity high or worse
   scanned 12 staged files (34 kB, 41 ms)
@@ -144,6 +144,12 @@ test.each([
   const summary = { ...exampleReport().summary, commits: 3 }
   const text = render('text', exampleReport({ summary, subject: { mode, detail: 'main..HEAD' } }))
   expect(text).toBe(`ok: no secrets in ${scope} (34 kB, 41 ms)\n`)
+})
+
+test('a check of the policy does not speak of secrets', () => {
+  const summary = { ...exampleReport().summary, objects: 0 }
+  const text = render('text', exampleReport({ summary, subject: { mode: 'policy', detail: '' } }))
+  expect(text).toBe('ok: no policy violations in 0 environment files (34 kB, 41 ms)\n')
 })
 
 test('notices are shown one line each', () => {

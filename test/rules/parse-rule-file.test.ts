@@ -23,7 +23,7 @@ test('keywords and context words are lower-cased and named once', () => {
 
 test('a rule with a detector needs neither pattern, mock nor examples', () => {
   const rule = { ...SOUND_RULE, pattern: undefined, mock: undefined, detector: '"entropy"' }
-  const text = ruleText({ rule }).replace(/\[rules\.examples\][^]*/, '')
+  const text = ruleText({ rule }).replace(/\[rules\.examples\].*/s, '')
   const { parsed, problems } = parseRuleFile('acme.toml', text)
   expect(problems).toEqual([])
   expect(parsed?.rules[0]).toMatchObject({ detector: 'entropy', pattern: '', positive: [], negative: [] })
@@ -73,7 +73,7 @@ test.each([
   ['examples', 'maybe', '["a"]', 'unknown key maybe'],
 ] as const)('%s: %s = %s is refused', (table, key, value, message) => {
   const text = ruleText({ [table]: { [key]: value } })
-  expect(messagesOf(text)).toEqual([message])
+  expect(messagesOf(text)).toContain(message)
 })
 
 test('every problem is reported, each where its key stands', () => {

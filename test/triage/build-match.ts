@@ -1,5 +1,6 @@
+import fc from 'fast-check'
 import type { Change } from '../../src/model/blob.ts'
-import type { Match } from '../../src/model/match.ts'
+import type { Location, Match } from '../../src/model/match.ts'
 import type { CompiledRule, SecretKind } from '../../src/model/rule.ts'
 import { Secret } from '../../src/model/secret.ts'
 import type { AllowListEntry } from '../../src/triage/allow-list.ts'
@@ -7,6 +8,9 @@ import type { BaselineEntry } from '../../src/triage/baseline.ts'
 import { type InlineReading, type JudgedMatch, readInlineAllows } from '../../src/triage/inline-allow.ts'
 
 export const RULE_IDS: ReadonlySet<string> = new Set(['github-pat', 'npm-token', 'generic-password', 'private-key'])
+
+/** Any UTF-16 code units, lone surrogates included. */
+export const anyText = fc.string({ unit: fc.nat(0xffff).map((code) => String.fromCharCode(code)) })
 
 /** A value that no scanner takes for a secret in this file and no word list knows. */
 export function fakeToken(seed: string): string {
@@ -66,7 +70,8 @@ export function reading(text: string, matches: readonly Match[], linesBefore = 0
   // bytes round the text that are not its own
   const buffer = Buffer.from(`gitleaks:allow\n${text}gitleaks:allow`)
   const content = { buffer, start: 15, end: buffer.length - 14 }
-  return readInlineAllows({ content, linesBefore }, matches, RULE_IDS)
+  const placed = matches.map((match) => ({ ...match, location: shifted(match.location, linesBefore) }))
+  return readInlineAllows({ content, linesBefore }, placed, RULE_IDS)
 }
 
 export function judged(match: Match, isAccepted: 'accepted' | 'open' = 'open'): JudgedMatch {
@@ -92,6 +97,10 @@ export function baselineEntry(parts: Partial<BaselineEntry>): BaselineEntry {
     expires: null,
     ...parts,
   }
+}
+
+function shifted(location: Location, lines: number): Location {
+  return { ...location, startLine: location.startLine + lines, endLine: location.endLine + lines }
 }
 
 function lineOf(text: string, at: number): number {

@@ -123,6 +123,12 @@ describe('accepted', () => {
     expect(result.suppressed).toMatchObject([{ kind, reason, source, finding: { ruleId: 'github-pat' } }])
   })
 
+  test('by the path that git knows, where a file is named after its token', async () => {
+    const by = settings({ allow: [allowEntry({ paths: ['tok_*.txt'] })] })
+    const { suppressed } = await triage(`${token}.txt`, token, matchesIn(token, token), by)
+    expect(suppressed).toMatchObject([{ kind: 'allowed-path', finding: { path: '****.txt' } }])
+  })
+
   test('another secret and another rule on the same line stay findings', async () => {
     const text = `"${token}" "${other}"${comment}`
     const matches = [...matchesIn(text, token), ...matchesIn(text, other, rule('npm-token'))]

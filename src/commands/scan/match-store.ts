@@ -54,6 +54,11 @@ export class MatchStore {
     return this.#readings.get(blobId) ?? NOTHING
   }
 
+  /** All blobs scanned. */
+  ids(): ReadonlySet<string> {
+    return new Set(this.#readings.keys())
+  }
+
   /** Blobs that hold a match. */
   idsWithMatches(): ReadonlySet<string> {
     return new Set([...this.#readings].flatMap(([id, reading]) => (reading === null ? [] : id)))

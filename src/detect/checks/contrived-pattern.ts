@@ -1,5 +1,7 @@
-/** Steps that people take from one run of characters to the next: after `z` come `0`, `1`, `a`; after `9` come `0`, `a`. */
-const BRIDGES: Readonly<Record<string, string>> = { '9': '0a', '0': 'a', f: '01', z: '01a' }
+/** Steps that people take from one run of characters to the next, by code: after `9` come `0`, `a`, after `z` `0`, `1`, `a`. */
+const BRIDGES = new Set(
+  ['90', '9a', '0a', 'f0', 'f1', 'z0', 'z1', 'za'].map((pair) => pairCode(pair.charCodeAt(0), pair.charCodeAt(1))),
+)
 const SEQUENCE_MINIMUM = 8
 const WALKS = ['qwert', 'asdfg', 'zxcvb', 'yxcvb', '1q2w3e', 'qazwsx', '1qaz', 'poiuyt', 'lkjhgf', 'mnbvcx']
 const HEX_WORDS = ['deadbeef', 'deadc0de', 'cafebabe', 'feedface', 'baadf00d']
@@ -19,16 +21,22 @@ export function longestRun(text: string): number {
   return longest
 }
 
+/** Number of different characters in a text; of those outside ASCII some count as one. */
+export function countDistinct(text: string): number {
+  const seen = new Uint8Array(128)
+  for (let i = 0; i < text.length; i++) seen[text.charCodeAt(i) & 127] = 1
+  return seen.reduce((sum, one) => sum + one, 0)
+}
+
 /** True for `abcdefgh`, `0123456789abcdef`, `87654321`, `a1b2c3d4e5`: most characters are the neighbours of those before them. */
 export function isSequence(text: string): boolean {
   if (text.length < SEQUENCE_MINIMUM) return false
   const lower = text.toLowerCase()
-  const reversed = Array.from(lower).reverse().join('')
-  return [lower, reversed].some((direction) => isAscending(direction, 1) || isAscending(direction, 2))
+  return [isStepUp, isStepDown].some((isStep) => isRun(lower, 1, isStep) || isRun(lower, 2, isStep))
 }
 
-/** True where most characters follow the one `stride` before them. */
-function isAscending(text: string, stride: number): boolean {
+/** True where most characters are a step from the one `stride` before them, or half of them in one run. */
+function isRun(text: string, stride: number, isStep: (from: number, to: number) => boolean): boolean {
   let steps = 0
   let run = 0
   let longest = 0
@@ -43,9 +51,16 @@ function isAscending(text: string, stride: number): boolean {
   return steps >= pairs * share || longest >= Math.max(9, pairs / 2)
 }
 
-function isStep(from: number, to: number): boolean {
-  if (to - from === 1) return true
-  return BRIDGES[String.fromCharCode(from)]?.includes(String.fromCharCode(to)) ?? false
+function isStepUp(from: number, to: number): boolean {
+  return to - from === 1 || BRIDGES.has(pairCode(from, to))
+}
+
+function isStepDown(from: number, to: number): boolean {
+  return isStepUp(to, from)
+}
+
+function pairCode(from: number, to: number): number {
+  return (from << 16) | to
 }
 
 /** True for a text of nine characters or more that is one piece three times or more, or of sixteen that is one twice. */

@@ -1,4 +1,4 @@
-import { isKeyboardWalk, isRepeated, isSequence, longestRun } from './contrived-pattern.ts'
+import { countDistinct, isKeyboardWalk, isRepeated, isSequence, longestRun } from './contrived-pattern.ts'
 import { saysPlaceholder } from './placeholder-words.ts'
 
 /** Longest start of a value that is looked at. */
@@ -6,11 +6,11 @@ const HORIZON = 2000
 /** A mask, or a reference that something else fills in: none of them can be part of an issued token. */
 const TEMPLATE = new RegExp(
   [
-    '[$#]\\{[^}]{0,80}\\}', // ${NAME}, #{name}
+    '[$#]\\{\\w[\\w .:?!/|-]{0,80}\\}', // ${NAME}, ${NAME:-default}, #{name}
     '\\{\\{[^}]{0,80}\\}\\}', // {{ name }}
     '\\$\\([\\w ./-]{1,80}\\)', // $(command)
-    '<[A-Za-z][\\w .:/-]{0,60}>', // <your token>
-    '%\\([a-z_]{1,40}\\)s|(?<![A-Za-z0-9])%[sdv](?![A-Za-z0-9])',
+    '<(?:[a-z][a-z _-]{2,60}|[A-Z][A-Z _-]{2,60})>', // <your token>
+    '%\\([a-z_]{1,40}\\)s|^(?:%[sdv][^A-Za-z0-9%]{0,3})+$',
     '^(?:\\{.{0,80}\\}|\\[.{0,80}\\]|<.{0,80}>|%\\w{1,80}%|\\$[A-Z_][A-Z0-9_]{0,80})$',
     '\\.{3}|…|\\*{4}',
     '\\bprocess\\.env\\b|\\bos\\.environ\\b',
@@ -33,7 +33,7 @@ export function placeholderReason(secret: string, shownPrefix: string): string |
   if (/\s/.test(value)) return null
   const bare = value.replace(SEPARATORS, '')
   if (bare.length < 3) return null
-  const distinct = new Set(bare).size
+  const distinct = countDistinct(bare)
   if (distinct <= 2 || longestRun(bare) >= runLimit(bare)) return 'is made of repeated characters'
   if (saysPlaceholder(value)) return 'says that it is a placeholder'
   if (isSequence(bare)) return 'is a run of neighbouring characters'

@@ -44,7 +44,8 @@ function afterRepeat(
   let count = 0
   for (; count < min; count++) {
     const next = after(item, states, automaton)
-    if (hasSameStates(next, states)) break
+    // the witness is cut off by then, so nothing changes any more
+    if (count > LONGEST_WITNESS && hasSameStates(next, states)) break
     states = next
   }
   let all = states

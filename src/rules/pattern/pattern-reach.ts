@@ -1,28 +1,28 @@
 import type { PatternNode } from './pattern-tree.ts'
 
-/** How many characters an expression takes, and how far from its start it looks. */
+/** How many characters an expression takes, and how far it looks beyond them. */
 export interface Reach {
   /** Characters that a match takes, at the least and at the most. */
   readonly min: number
   readonly max: number
-  /** How far before its start it may look, and how far behind it. */
+  /** How far it may look before its start and behind its end. */
+  readonly before: number
   readonly behind: number
-  readonly ahead: number
 }
 
-const NOWHERE: Reach = { min: 0, max: 0, behind: 0, ahead: 0 }
+const NOWHERE: Reach = { min: 0, max: 0, before: 0, behind: 0 }
 
-/** Lengths of an expression's match, look-arounds included. */
+/** Lengths of an expression's match and of what its look-arounds see. */
 export function patternReach(node: PatternNode): Reach {
   switch (node.kind) {
     case 'chars':
-      return { min: 1, max: 1, behind: 0, ahead: 1 }
+      return { min: 1, max: 1, before: 0, behind: 0 }
     case 'edge':
-      return { min: 0, max: 0, behind: 1, ahead: 1 }
+      return { min: 0, max: 0, before: 1, behind: 1 }
     case 'capture':
       return patternReach(node.item)
     case 'sequence':
-      return node.items.reduce((reach, item) => followedBy(reach, patternReach(item)), NOWHERE)
+      return node.items.map(patternReach).reduce(followedBy, NOWHERE)
     case 'choice':
       return node.options.map(patternReach).reduce(either)
     case 'repeat':
@@ -32,18 +32,18 @@ export function patternReach(node: PatternNode): Reach {
   }
 }
 
-/** Characters from the farthest that a match looks at on the left to the farthest on the right. */
+/** Characters from the farthest that a match looks at on the left to the farthest on the right, or a few more. */
 export function longestMatch(tree: PatternNode): number {
-  const { behind, ahead } = patternReach(tree)
-  return behind + ahead
+  const { max, before, behind } = patternReach(tree)
+  return before + max + behind
 }
 
 function followedBy(first: Reach, second: Reach): Reach {
   return {
     min: first.min + second.min,
     max: first.max + second.max,
-    behind: Math.max(first.behind, second.behind - first.min),
-    ahead: Math.max(first.ahead, first.max + second.ahead),
+    before: Math.max(first.before, second.before - first.min),
+    behind: Math.max(second.behind, first.behind - second.min),
   }
 }
 
@@ -51,17 +51,16 @@ function either(a: Reach, b: Reach): Reach {
   return {
     min: Math.min(a.min, b.min),
     max: Math.max(a.max, b.max),
+    before: Math.max(a.before, b.before),
     behind: Math.max(a.behind, b.behind),
-    ahead: Math.max(a.ahead, b.ahead),
   }
 }
 
 function repeated(item: Reach, min: number, max: number): Reach {
-  if (max === 0) return NOWHERE
-  return { min: item.min * min, max: item.max * max, behind: item.behind, ahead: item.max * (max - 1) + item.ahead }
+  return max === 0 ? NOWHERE : { ...item, min: item.min * min, max: item.max * max }
 }
 
 function lookAround(item: Reach, isBehind: boolean): Reach {
-  if (!isBehind) return { min: 0, max: 0, behind: item.behind, ahead: item.ahead }
-  return { min: 0, max: 0, behind: item.max + item.behind, ahead: Math.max(0, item.ahead - item.min) }
+  const [before, behind] = isBehind ? [item.max, 0] : [0, item.max]
+  return { min: 0, max: 0, before: before + item.before, behind: behind + item.behind }
 }

@@ -1,6 +1,7 @@
 import { crc32 } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { CHECKS } from '../../../src/detect/checks/check-table.ts'
+import { marvin32, marvinSeed } from '../../../src/detect/checks/marvin32.ts'
 
 // Published and revoked, as an explanation of the format; in two halves, so that nothing here has the shape of a token.
 test('the body and checksum of a published GitHub token belong together', () => {
@@ -78,6 +79,25 @@ test('an annotated Azure key tells its month of issue', () => {
   const key = before + CHECKS['azure-jqqj'].complete(before)
   expect(CHECKS['azure-jqqj'].verify(key)).toEqual({ outcome: 'proves', reason: 'checksum is valid, issued 2025-03' })
   expect(CHECKS['azure-jqqj'].verify(`${key}Qw==`)?.outcome).toBe('proves')
+})
+
+test('an annotated Azure key writes its hash low byte first in base62', () => {
+  const before = `${'q9'.repeat(26)}JQQJ99BC${'AC'.repeat(8)}AZDO`
+  const hash = Buffer.alloc(4)
+  hash.writeUInt32BE(marvin32(Buffer.from(before, 'base64'), marvinSeed('Default0')))
+  const digits = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
+  let rest = hash.reverse().readUInt32BE()
+  let text = ''
+  for (; rest > 0; rest = Math.floor(rest / 62)) text = digits.charAt(rest % 62) + text
+  expect(CHECKS['azure-jqqj'].complete(before)).toBe(text.slice(0, 4))
+})
+
+test.each(Array.from('abcdefgh'))('an Entra secret ends in the three highest of six digits in base66 (%#)', (first) => {
+  const before = `${first}1B8Q~${'xY3.'.repeat(7)}zW9`
+  const digits = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ1234567890.-_~'
+  const hash = marvin32(Buffer.from(before), marvinSeed('AadPwd00'))
+  const expected = [5, 4, 3].map((power) => digits.charAt(Math.floor(hash / 66 ** power) % 66)).join('')
+  expect(CHECKS['entra-secret'].complete(before)).toBe(expected)
 })
 
 test('Azure DevOps: a masked CRC-32 in its four places proves, anything else says nothing', () => {

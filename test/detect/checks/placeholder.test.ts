@@ -100,14 +100,15 @@ test('what all secrets of a kind begin with is not looked at', () => {
   expect(placeholderReason('', '')).toBeNull()
 })
 
-test.each([
-  ['a Stripe test key', 'sk_test_', 'base62'],
-  ['a key with a word before it', 'example/', 'base62'],
-] as const)('%s', (_name, prefix, alphabet) => {
-  const isKept = prefix === 'sk_test_'
-  fc.assert(
-    fc.property(randomText(alphabet, 24), (body) => (placeholderReason(prefix + body, 'sk_') === null) === isKept),
-  )
+test('a word that a provider puts into its keys is no placeholder', () => {
+  fc.assert(fc.property(randomText('base62', 24), (body) => placeholderReason(`sk_test_${body}`, 'sk_') === null))
+})
+
+test('short words count between separators and in one letter case alone', () => {
+  expect(placeholderReason('k3Zq/your/Vt8xLw', '')).not.toBeNull()
+  expect(placeholderReason('k3Zq/Your/Vt8xLw', '')).not.toBeNull()
+  expect(placeholderReason('k3Zq/yoUr/Vt8xLw', '')).toBeNull()
+  expect(placeholderReason('k3Zqyour9Vt8xLwP', '')).toBeNull()
 })
 
 test('of a URL or a list only the password counts', () => {
@@ -123,15 +124,15 @@ test('texts of several lines are left to their own check', () => {
   expect(placeholderReason(`-----BEGIN\n${'AAAA'.repeat(20)}\nexample\n-----END`, '')).toBeNull()
 })
 
-/** Digits alone are so few that runs and repetitions come by chance: they count from 20 on. */
-const SHORTEST: Partial<Record<TextAlphabet, number>> = { digit: 20 }
+/** Digits alone are so few that runs and repetitions come by chance: longer ones are asked for. */
+const SHORTEST: Partial<Record<TextAlphabet, number>> = { digit: 24 }
 
 test.each(Object.keys(TEXT_ALPHABETS) as TextAlphabet[])('random %s is never a placeholder', (alphabet) => {
   fc.assert(
     fc.property(randomText(alphabet, SHORTEST[alphabet] ?? 16, 100), (text) => {
       expect(placeholderReason(text, '')).toBeNull()
     }),
-    { numRuns: 3000 },
+    { numRuns: 1000 },
   )
 })
 

@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { buildAutomaton } from '../../../src/detect/prefilter/automaton.ts'
-import { automatonFromBytes, automatonToBytes } from '../../../src/detect/prefilter/automaton-bytes.ts'
+import { buildPairGate, pairGateBytes, readPairGate } from '../../../src/detect/prefilter/pair-gate.ts'
 import { Prefilter } from '../../../src/detect/prefilter/prefilter.ts'
 
 const letters = 'aAbBkKsS-_:/=3'
@@ -12,24 +11,32 @@ const text = fc.array(fc.constantFrom(...letters), { maxLength: 1400, size: 'max
 
 test('the prefilter finds every keyword that a naive search finds, and no other', () => {
   fc.assert(
-    fc.property(fc.uniqueArray(keyword, { minLength: 1, maxLength: 40 }), text, fc.nat(3), fc.nat(3), (keywords, body, lead, tail) => {
-      const buffer = Buffer.from(`${'a-s'.slice(0, lead)}${body}${'k:/'.slice(0, tail)}`, 'latin1')
-      const start = lead
-      const end = buffer.length - tail
-      const found: string[] = []
-      new Prefilter(keywords).scan(buffer, start, end, (id, offset, length) => found.push(`${keywords[id]}@${offset}+${length}`))
-      expect(found.sort()).toEqual(naive(keywords, buffer.toString('latin1'), start, end).sort())
-    }),
+    fc.property(
+      fc.uniqueArray(keyword, { minLength: 1, maxLength: 40 }),
+      text,
+      fc.nat(3),
+      fc.nat(3),
+      (keywords, body, lead, tail) => {
+        const buffer = Buffer.from(`${'a-s'.slice(0, lead)}${body}${'k:/'.slice(0, tail)}`, 'latin1')
+        const start = lead
+        const end = buffer.length - tail
+        const found: string[] = []
+        new Prefilter(keywords).scan(buffer, start, end, (id, offset, length) =>
+          found.push(`${keywords[id]}@${offset}+${length}`),
+        )
+        expect(found.sort()).toEqual(naive(keywords, buffer.toString('latin1'), start, end).sort())
+      },
+    ),
     { numRuns: 200 },
   )
 })
 
-test('an automaton reads back as it was written', () => {
-  const automaton = buildAutomaton(['key', 'keyed', '-ey', 'sk-'])
-  const bytes = automatonToBytes(automaton)
-  expect(automatonFromBytes(bytes)).toEqual(automaton)
+test('a gate reads back as it was written', () => {
+  const gate = buildPairGate(['key', 'keyed', '-ey', 'sk-'])
+  const bytes = pairGateBytes(gate)
+  expect(readPairGate(bytes)).toEqual(gate)
   const shifted = Buffer.concat([Buffer.alloc(1), bytes]).subarray(1)
-  expect(automatonFromBytes(shifted)).toEqual(automaton)
+  expect(readPairGate(shifted)).toEqual(gate)
 })
 
 test('bytes outside ASCII never match a letter', () => {
@@ -42,7 +49,8 @@ function naive(keywords: readonly string[], text: string, start: number, end: nu
   const lower = text.slice(0, end).toLowerCase()
   return keywords.flatMap((word) => {
     const places: string[] = []
-    for (let at = lower.indexOf(word, start); at >= 0; at = lower.indexOf(word, at + 1)) places.push(`${word}@${at}+${word.length}`)
+    for (let at = lower.indexOf(word, start); at >= 0; at = lower.indexOf(word, at + 1))
+      places.push(`${word}@${at}+${word.length}`)
     return places
   })
 }

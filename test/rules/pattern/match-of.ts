@@ -21,7 +21,7 @@ export function matchOf(node: PatternNode, random: RandomSource): string {
     case 'repeat': {
       const { item, min, max } = node
       // short ones often, as they are the hard ones
-      const count = random(2) === 0 ? min : min + random(Math.min(max - min, 40) + 1)
+      const count = random(2) === 0 ? min : min + random(Math.min(max - min, 8) + 1)
       return Array.from({ length: count }, () => matchOf(item, random)).join('')
     }
   }

@@ -1,0 +1,39 @@
+import { wordsOf } from './reads-as-words.ts'
+
+/** What a name says that its value is. */
+export type KeyClass = 'password' | 'secret' | 'token' | 'secret-key' | 'key' | 'auth' | 'proof' | 'scheme' | 'other'
+
+/** What the last word of a name says of it: the thing itself, its name or place, or something else about it. */
+export type KeyHead = 'itself' | 'id' | 'about' | 'else'
+
+const CLASSES: readonly (readonly [KeyClass, RegExp])[] = [
+  ['scheme', /^authorization (?:basic|bearer)$/],
+  ['proof', /nonce|signature|verifier|csrf|xsrf|\bsid\b|salt/],
+  ['password', /pass(?!port|ive|ed\b|es\b|ing|age|enger)(?!.*(?:compass|bypass))|pwd|contrasena/],
+  [
+    'secret-key',
+    /(?:api|access|secret|private|auth|encrypt(?:ion)?|sign(?:ing)?|consumer|licen[cs]e|integration|account|shared|master|client|app|deploy|webhook|n|x|server|service|session|storage|crypto|cipher|hmac|jwt|aes)[-_ ]?key\b/,
+  ],
+  ['secret', /secret|seed\b|webhook/],
+  ['token', /token/],
+  ['auth', /auth|credential/],
+  ['key', /key/],
+]
+const ABOUT =
+  /^(?:types?|names?|urls?|uris?|paths?|files?|filename|fields?|labels?|placeholder|hint|text|title|message|msg|error|errors|regex|pattern|format|length|len|size|min|max|limit|count|expiry|expires|expiration|ttl|age|at|date|time|timestamp|version|method|algorithm|alg|scheme|policy|policies|rules?|mode|status|state|enabled|required|valid|validator|validation|reset|forgot|strength|input|form|page|screen|view|button|icon|link|endpoint|service|server|host|port|domain|issuer|audience|scopes?|provider|manager|factory|handler|helper|builder|store|map|list|index|column|table|attribute|attributes|prop|property|space|header|prefix|suffix|spec|range|ref|reference|description|desc|comment|template|class|function|callback|event|code|press|down|up|board|usage|arn|region|login|user|username|email|dialog|modal|tooltip|param|params|parameter)$/
+const ITSELF =
+  /^(?:pass|password|passwd|pwd|passphrase|passcode|passwort|contrasena|secret|secrets|token|tokens|key|keys|credential|credentials|auth|authorization|value|seed|repeat|confirmation|confirm|new|old|default|root|admin|prod|dev|test|base|b|nkey|apikey|verifier|signature|nonce|sid|salt)$/
+
+/** Sorts a name by its words: `dbPassword` is a password, `passwordField` says something about one. */
+export function classifyKey(key: string): { readonly class: KeyClass; readonly head: KeyHead } {
+  const words = wordsOf(key.replace(/([a-z])(?=[A-Z])/g, '$1 '))
+  const joined = key.startsWith('authorization ') ? key.toLowerCase() : words.join(' ')
+  const found = CLASSES.find(([, pattern]) => pattern.test(joined))
+  return { class: found?.[0] ?? 'other', head: headOf(words.at(-1) ?? '') }
+}
+
+function headOf(word: string): KeyHead {
+  if (word === 'id' || word === 'ids' || word === 'uuid') return 'id'
+  if (ABOUT.test(word)) return 'about'
+  return ITSELF.test(word) || /(?:password|passwd|pwd|secret|token|key|credentials?)$/.test(word) ? 'itself' : 'else'
+}

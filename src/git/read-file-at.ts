@@ -1,0 +1,16 @@
+import { askGit } from './ask-git.ts'
+import { COMMANDS } from './commands.ts'
+import type { GitGate } from './gate.ts'
+import { readObjects } from './read-objects.ts'
+
+/** Text of a file as a commit has it; null where it has none. Only for small files: it comes in one piece. */
+export async function readFileAt(gate: GitGate, commit: string, path: string): Promise<string | null> {
+  const oid = await askGit(gate, [...COMMANDS.resolve, `${commit}:${path}`])
+  if (oid === null) return null
+  let text: string | null = null
+  for await (const object of readObjects(gate, [oid])) {
+    if (object.type === 'unread') continue
+    text = (text ?? '') + object.content.buffer.toString('utf8', object.content.start, object.content.end)
+  }
+  return text
+}
