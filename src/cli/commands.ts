@@ -1,22 +1,12 @@
 import type { BaselineRequest } from '../commands/run-baseline.ts'
 import type { RulesRequest } from '../commands/run-rules.ts'
+import type { ScanOutcome } from '../commands/run-scan.ts'
 import type { ScanEnvironment } from '../commands/scan/scan-environment.ts'
 import type { VerbResult } from '../commands/verb-result.ts'
 import type { Config } from '../config/config.ts'
-import type { RuleDocs } from '../model/rule.ts'
-import type { ScanReport } from '../model/scan-report.ts'
-import type { FailLevel } from '../report/fail-level.ts'
-
-/** What a scan gives. */
-export interface ScanResult {
-  readonly report: ScanReport
-  readonly docs: ReadonlyMap<string, RuleDocs>
-  /** From where on a finding fails, where the scan went by other settings than those it was given: a base commit's. */
-  readonly level?: FailLevel
-}
 
 /** A verb that gives a report. */
-export type RunScan = (config: Config, environment: ScanEnvironment) => Promise<ScanResult>
+export type RunScan = (config: Config, environment: ScanEnvironment) => Promise<ScanOutcome>
 
 /** A verb that answers a request. */
 export type RunVerb<Request> = (config: Config, request: Request, environment: ScanEnvironment) => Promise<VerbResult>

@@ -1,9 +1,8 @@
-import type { FailLevel } from '../report/fail-level.ts'
+import type { ScanOutcome } from '../commands/run-scan.ts'
 import { FORMATS } from '../report/formats.ts'
 import { PLAIN } from '../report/palette.ts'
 import type { ReportOptions } from '../report/reporter.ts'
 import { createPalette } from './color.ts'
-import type { ScanResult } from './commands.ts'
 import { exitCodeOfReport } from './exit-code.ts'
 import type { Invocation } from './invocation.ts'
 import { type OutputRequest, readOutputRequest } from './output-request.ts'
@@ -47,15 +46,13 @@ async function scan(request: ScanRequest, shown: OutputRequest, run: Run): Promi
   const progress = flags.quiet ? SILENT : createProgress(terminal.stderr, terminal.env, terminal.now)
   const result = await command(config, environmentOf(terminal, progress.update)).finally(progress.end)
   if (flags.verbose) await messages.say(scanNotes(result.report).join('\n'))
-  const level = result.level ?? config
-  const verdict = exitCodeOfReport(result.report, level, flags['allow-incomplete'] ? 'accept' : 'refuse')
-  return show(result, level, shown, verdict, run)
+  const verdict = exitCodeOfReport(result.report, result.level, flags['allow-incomplete'] ? 'accept' : 'refuse')
+  return show(result, shown, verdict, run)
 }
 
 /** Writes the report wherever it is asked for; the exit code, which a report that cannot be written makes no better. */
 async function show(
-  { report, docs }: ScanResult,
-  { failOn, minConfidence }: FailLevel,
+  { report, docs, level: { failOn, minConfidence } }: ScanOutcome,
   { format, files, limit, suppressedResults }: OutputRequest,
   verdict: number,
   { invocation: { flags }, session }: Run,

@@ -95,23 +95,24 @@ async function showUsage({ terminal }: Session): Promise<number> {
  * is how the plain parser reads a line: yargs drops `-` and takes `--staged=maybe`.
  */
 async function parse({ argv, stdout }: Terminal): Promise<Parsed> {
-  const line = leadingVerb(argv)
-  const plain = line === null ? null : attempt(() => parsePlain(line))
-  if (plain?.invocation && !plain.invocation.flags.help) return { kind: 'invocation', invocation: plain.invocation }
+  const plain = parseIfPlain(argv)
+  if (plain !== null) return { kind: 'invocation', invocation: plain }
   if (argv.length === 1 && argv[0] === '--version') return { kind: 'text', text: `${VERSION}\n` }
   const { parseWithYargs } = await import('./parse-with-yargs.ts')
   const parsed = await parseWithYargs(argv, widthOf(stdout))
   if (parsed.kind === 'text') return parsed
-  if (plain?.error) throw plain.error
   const { verb } = parsed.invocation
   return { kind: 'invocation', invocation: parsePlain({ verb, rest: without(argv, verb.split(' ')) }) }
 }
 
-function attempt(parsing: () => Invocation): { readonly invocation?: Invocation; readonly error?: ScanError } {
+function parseIfPlain(argv: readonly string[]): Invocation | null {
+  const line = leadingVerb(argv)
+  if (line === null) return null
   try {
-    return { invocation: parsing() }
+    const invocation = parsePlain(line)
+    return invocation.flags.help ? null : invocation
   } catch (error) {
-    if (error instanceof ScanError && error.code === 'USAGE') return { error }
+    if (error instanceof ScanError && error.code === 'USAGE') return null // yargs says better what is wrong
     throw error
   }
 }

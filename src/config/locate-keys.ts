@@ -108,7 +108,7 @@ function readKey(cursor: Cursor, end: string): string[] {
     if (char === '.' || char === ' ' || char === '\t') cursor.at++
     else {
       const part = char === '"' || char === "'" ? readQuoted(cursor) : readRun(cursor, /[A-Za-z0-9_-]+/y)
-      parts.push(part)
+      if (parts.length < DEEPEST) parts.push(part)
     }
   }
   cursor.at++

@@ -47,7 +47,7 @@ async function checkUntilRefused(gate: GitGate, paths: readonly string[]): Promi
   // check-ignore dies of literal pathspecs; `./` keeps a path from being read as one with magic
   const { GIT_LITERAL_PATHSPECS: _, ...environment } = gate.environment
   const git = startGit({ ...gate, environment }, COMMANDS.checkIgnored, 'open')
-  const feeding = feedLines(git, paths.map(inputLine))
+  const feeding = feedLines(git, paths.map(inputPath), '\0')
   const fields: string[] = []
   const splitter = new NulSplitter()
   for await (const chunk of git.output) {
@@ -68,8 +68,8 @@ async function checkUntilRefused(gate: GitGate, paths: readonly string[]): Promi
   ])
 }
 
-function inputLine(path: string): string {
-  return `./${encodePath(path).toString('latin1')}\0`
+function inputPath(path: string): string {
+  return `./${encodePath(path).toString('latin1')}`
 }
 
 function verdict(path: string, [source, line, pattern]: Answer): IgnoreVerdict {

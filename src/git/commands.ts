@@ -66,4 +66,5 @@ export const COMMANDS = {
   refs: ['for-each-ref', '--format=%(objecttype) %(objectname) %(*objecttype) %(refname)'],
   tree: ['ls-tree', '-r', '-z', '--full-tree'],
   objects: ['cat-file', '--batch', '--buffer'],
+  localObjects: ['cat-file', '--batch-all-objects', '--unordered', '--buffer', '--batch-check=%(objectname)'],
 } as const satisfies Record<string, readonly string[]>

@@ -5,6 +5,7 @@ export const SAFE_SETTINGS = [
   'log.showSignature=false', // runs gpg.program
   'protocol.allow=never', // a missing object of a partial clone is not fetched
   'core.commitGraph=false', // a forged graph file hides parents
+  'advice.graftFileDeprecated=false', // GIT_GRAFT_FILE below is no use of grafts to advise against
 ] as const
 
 /** What git is told beside the settings. */

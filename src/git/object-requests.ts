@@ -25,10 +25,10 @@ export class ObjectRequests {
     return this.next !== undefined || this.#pull()
   }
 
-  /** Lines for one git process: what is unanswered, then what comes. Serves one process at a time. */
-  async *lines(): AsyncGenerator<string> {
-    for (const oid of this.#asked.slice(this.#answered)) yield `${oid}\n`
-    while (await this.#pull()) yield `${this.#asked.at(-1)}\n`
+  /** What is unanswered, then what comes. For one reader at a time. */
+  async *left(): AsyncGenerator<string> {
+    yield* this.#asked.slice(this.#answered)
+    while (await this.#pull()) yield this.#asked.at(-1)!
   }
 
   /** Notes that git has answered; throws where it has answered something else. */

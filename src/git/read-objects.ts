@@ -5,7 +5,10 @@ import { feedLines } from './feed-lines.ts'
 import type { GitGate } from './gate.ts'
 import { gitFailure, oneLine } from './git-failure.ts'
 import { ObjectRequests } from './object-requests.ts'
+import { readPresentObjects } from './read-present-objects.ts'
 import { startGit } from './run-git.ts'
+
+const PROMISED = /from promisor remote/
 
 /**
  * Reads objects in the order in which they are asked for. Large ones come as windows; one that is missing or damaged
@@ -17,16 +20,24 @@ export async function* readObjects(
 ): AsyncGenerator<ObjectContent | UnreadObject> {
   const requests = new ObjectRequests(oids)
   try {
-    while (await requests.hasWork()) yield* readUntilDamage(gate, requests)
+    let isPartial = false
+    while (!isPartial && (await requests.hasWork())) isPartial = yield* readUntilDamage(gate, requests)
+    if (isPartial) yield* readPresentObjects(gate, requests.left())
   } finally {
     await requests.close()
   }
 }
 
-/** Reads with one git process, which dies of a damaged object. */
-async function* readUntilDamage(gate: GitGate, requests: ObjectRequests): AsyncGenerator<ObjectContent | UnreadObject> {
+/**
+ * Reads with one git process, which dies of a damaged object. True where it died of one that a partial clone was
+ * promised: others will be missing too, and to die of each takes too long.
+ */
+async function* readUntilDamage(
+  gate: GitGate,
+  requests: ObjectRequests,
+): AsyncGenerator<ObjectContent | UnreadObject, boolean> {
   const git = startGit(gate, COMMANDS.objects, 'open')
-  const feeding = feedLines(git, requests.lines())
+  const feeding = feedLines(git, requests.left(), '\n')
   feeding.catch(() => {}) // awaited below; it must not count as unhandled until then
   const reader = new BatchReader()
   try {
@@ -43,11 +54,14 @@ async function* readUntilDamage(gate: GitGate, requests: ObjectRequests): AsyncG
   const exit = await git.exit
   gate.signal?.throwIfAborted()
   const suspect = requests.next
-  if (exit.code === 0 && suspect === undefined) return
+  if (exit.code === 0 && suspect === undefined) return false
   if (exit.code === 0) {
     throw new ScanError('GIT_FAILED', `git did not answer for object ${suspect}`, { hint: 'run the scan again' })
   }
   if (exit.signal || suspect === undefined || !exit.stderr.includes(suspect)) throw gitFailure(git.args, exit)
   requests.answer(suspect)
-  yield { type: 'unread', oid: suspect, reason: 'corrupt-object', detail: oneLine(exit.stderr) }
+  const isPromised = PROMISED.test(exit.stderr)
+  const reason = isPromised ? 'missing-object' : 'corrupt-object'
+  yield { type: 'unread', oid: suspect, reason, detail: isPromised ? '' : oneLine(exit.stderr) }
+  return isPromised
 }

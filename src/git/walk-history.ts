@@ -26,7 +26,7 @@ export async function* walkHistory(
   const revisions = startGit(gate, revisionArgs(selection))
   const diff = startGit(gate, COMMANDS.commitChanges, 'open')
   const counter = { listed: 0, walked: 0 }
-  const feeding = feedLines(diff, commitIds(gate, revisions, counter))
+  const feeding = feedLines(diff, commitIds(gate, revisions, counter), '')
   feeding.catch(() => {}) // awaited below; it must not count as unhandled until then
   try {
     for await (const commit of commitsFrom(diff)) {
@@ -44,7 +44,7 @@ export async function* walkHistory(
       hint: 'run the scan again; if that does not help, run `git fsck`',
     })
   }
-  for (const line of (await revisions.exit).stderr.split('\n')) if (line) warn(line)
+  for (const line of (await revisions.exit).stderr.split('\n')) if (/^(?:warning|error): /.test(line)) warn(line)
 }
 
 function revisionArgs(selection: CommitSelection): readonly string[] {

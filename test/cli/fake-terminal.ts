@@ -1,6 +1,7 @@
-import type { Commands, ScanResult } from '../../src/cli/commands.ts'
+import type { Commands } from '../../src/cli/commands.ts'
 import { run } from '../../src/cli/run.ts'
 import type { OutputStream, Terminal } from '../../src/cli/terminal.ts'
+import type { ScanOutcome } from '../../src/commands/run-scan.ts'
 import type { Config } from '../../src/config/config.ts'
 import type { Finding, Violation } from '../../src/model/finding.ts'
 import type { Confidence, Severity } from '../../src/model/rule.ts'
@@ -24,6 +25,9 @@ export class FakeStream implements OutputStream {
     return this
   }
 }
+
+/** What a command returns; without a level, that of the config counts. */
+export type ScanResult = Omit<ScanOutcome, 'level'> & Partial<Pick<ScanOutcome, 'level'>>
 
 /** What a run in a fake terminal left behind. */
 export interface Ran {
@@ -55,11 +59,11 @@ export async function runFake(argv: readonly string[], options: FakeOptions = {}
     scan: async () => async (config, environment) => {
       configs.push(config)
       environment.onProgress({ objects: 1, bytes: 2, commits: 0 })
-      return scan(config, environment.signal)
+      return { level: config, ...(await scan(config, environment.signal)) }
     },
     policy: async () => async (config) => {
       configs.push(config)
-      return scan(config, null)
+      return { level: config, ...(await scan(config, null)) }
     },
     rules: async () => async (config, request) => {
       configs.push(config)

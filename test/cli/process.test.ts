@@ -30,6 +30,7 @@ export async function runScan(config, environment) {
   if (what === 'read') for await (const chunk of environment.stdin) read += chunk.length
   return {
     docs: new Map(),
+    level: config,
     report: {
       tool: { name: 'keywarden', version: '0.0.0', rules: 'r' }, subject: { mode: 'stdin', detail: '' }, complete: true,
       summary: { objects: 1, bytes: read, commits: 0, skipped: 0, alreadyThere: 0, milliseconds: 1 },

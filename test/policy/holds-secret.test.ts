@@ -109,6 +109,7 @@ test('a key that is perhaps a secret needs a value that looks like a key', () =>
   const value = randomBytes(12).toString('hex')
   expect(holdsSecret({ key: 'CACHE_KEY', value: 'customers' })).toBe(false)
   expect(holdsSecret({ key: 'MAX_TOKENS', value: '100000000' })).toBe(false)
+  expect(holdsSecret({ key: 'CACHE_KEY', value: 'v2-users' })).toBe(false)
   expect(holdsSecret({ key: 'API_KEY', value: `a1${value}` })).toBe(true)
   expect(holdsSecret({ key: 'CACHE_DIR', value })).toBe(false)
   expect(holdsSecret({ key: 'CACHE_SECRET', value: 'customers' })).toBe(true)

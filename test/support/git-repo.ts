@@ -59,7 +59,7 @@ export async function temporaryFolder(): Promise<AsyncDisposable & { readonly pa
  */
 export async function gitRepo(files: Files = {}, initArgs: readonly string[] = []): Promise<TestRepository> {
   const folder = await temporaryFolder()
-  const repository = testRepository(join(folder.path, 'repo'), () => folder[Symbol.asyncDispose]())
+  const repository = testRepository(join(folder.path, 'repo'), async () => folder[Symbol.asyncDispose]())
   mkdirSync(repository.root)
   await repository.git('init', '--quiet', '--initial-branch=main', ...initArgs)
   for (const [path, content] of Object.entries(files)) await repository.write(path, content)

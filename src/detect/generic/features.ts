@@ -10,7 +10,6 @@ import { shapeOf } from './value-shape.ts'
 export interface Surroundings {
   readonly kind: FileKind
   readonly isVendored: boolean
-  readonly isTest: boolean
   /** True in a line as long as machines write them. */
   readonly isLongLine: boolean
 }
@@ -47,7 +46,6 @@ export function featuresOf(candidate: Candidate, surroundings: Surroundings): re
     ...(saysStandIn(value) ? ['stand-in', `${group} stand-in`] : []),
     ...(isSameAsKey(key, value) ? ['same as key'] : []),
     ...(surroundings.isVendored ? ['vendored'] : []),
-    ...(surroundings.isTest ? ['test'] : []),
     ...(surroundings.isLongLine ? [`long line in ${surroundings.kind}`] : []),
   ]
 }

@@ -12,7 +12,6 @@ const GENERATED =
   /\.min\.(?:js|mjs|cjs|css)$|\.(?:map|snap|svg|css|scss|less|csv|tsv|po|pot|xlf|arb|resx|strings)$|\.d\.[cm]?ts$|(?:^|\/)node_modules\//
 const LOCALE = /(?:^|\/)(?:locales?|i18n|l10n|translations?|lang|langs|languages)\//i
 const VENDORED = /(?:^|\/)(?:vendor|vendors|third[-_]party|bower_components|external|deps)\//i
-const TEST = /(?:^|[/._-])(?:tests?|specs?|__tests__|fixtures?|mocks?|testdata|examples?|samples?|demos?)(?:[/._-]|$)/i
 
 function wordSet(words: string): ReadonlySet<string> {
   return new Set(words.split(' '))
@@ -31,9 +30,4 @@ export function fileKind(path: string): FileKind {
 /** True for the code of others that a repository holds a copy of. */
 export function isVendored(path: string): boolean {
   return VENDORED.test(path)
-}
-
-/** True for tests, fixtures and examples. */
-export function isTest(path: string): boolean {
-  return TEST.test(path)
 }

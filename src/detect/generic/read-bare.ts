@@ -5,7 +5,7 @@ import type { Literal } from './read-quoted.ts'
 const BARE = /(?![#"'`,;>)\]|&]|\/\/|[{[(<]\s)[^\s"'`<>\\]{2,400}/y
 const TRAILING = /[,;]+$/
 /** What may stand behind a bare value: the end of the line, a comment, a continuation. */
-const END = /[ \t]*(?:\\?\r?(?:\n|$)|[#;].*|\/\/.*|\/\*|<|\\[nr"])/y
+const END = /[ \t]*[}\])]{0,3},?[ \t]*(?:\\?\r?(?:\n|$)|[#;].*|\/\/.*|\/\*|<|\\[nr"])/y
 
 /** How much of the line a bare value has to fill: to its `end`, or only up to a `blank`, as in `A=1 B=2`. */
 export type BareExtent = 'end' | 'blank'

@@ -10,7 +10,7 @@ export interface Literal {
 const LONGEST = 512
 /** A prefix of the language (`b""`, `@""`), then a quote: plain, tripled, escaped within another string, or an HTML entity. */
 const OPENING =
-  /(?:[rbuRBUL@$]{1,2}(?=["'])|(?:String|str)?(?=["']))(\\{1,3}["']|"""|'''|``?|["']|&(?:quot|apos|#34|#39|#x27|#x22);|\xe2\x80[\x98\x9c])/y
+  /(?:(?:[rbuRBUL@$]{1,2}|String|str)(?=["']))?(\\{1,3}["']|"""|'''|``?|["']|&(?:quot|apos|#34|#39|#x27|#x22);|\xe2\x80[\x98\x9c])/y
 const GLUE = /[ \t]*(?:\+|\.|\\)?[ \t]*(?:\r?\n[ \t]*)?(?:\+[ \t]*)?/y
 
 /** The string literal at `from`, with those that are added to it; null where none begins or it does not end. */

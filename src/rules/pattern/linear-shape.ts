@@ -27,12 +27,13 @@ function faultsOf(tree: PatternNode): readonly PatternFault[] {
     hint: 'drop one of the two quantifiers',
   }))
   const loops = positions.filter((position) => position.loop !== null)
+  const paths = new Paths()
   const pairs = new Map<string, PatternFault>()
   for (const first of loops) {
     for (const second of loops) {
       if (first === second || first.loop === null || second.loop === null) continue
-      if (sharesText(first, second))
-        pairs.set(`${first.loop.offset} ${second.loop.offset}`, pairFault(first.loop, second.loop))
+      if (!sharesText(first, second, paths)) continue
+      pairs.set(`${first.loop.offset} ${second.loop.offset}`, pairFault(first.loop, second.loop))
     }
   }
   return [...faults, ...pairs.values()]
@@ -51,19 +52,46 @@ function pairFault(first: RepeatNode, second: RepeatNode): PatternFault {
  * Infinite ambiguity after Weber and Seidl: some word leads from `first` back to `first`, from `first` to `second`, and
  * from `second` back to `second`. Then a text of n such words is matched in n ways or more.
  */
-function sharesText(first: Position, second: Position): boolean {
+function sharesText(first: Position, second: Position, paths: Paths): boolean {
+  if (!paths.lead(first, second)) return false
   let steps = 0
   const triples = new TripleSet()
   const queue: Triple[] = [[first, first, second]]
   for (let triple = queue.pop(); triple !== undefined; triple = queue.pop()) {
     for (const next of successors(triple)) {
-      if (next[0] === first && next[1] === second && next[2] === second) return true
-      if (triples.add(next)) queue.push(next)
+      const [a, b, c] = next
+      if (a === first && b === second && c === second) return true
+      const canArrive = paths.lead(a, first) && paths.lead(b, second) && paths.lead(c, second)
+      if (canArrive && triples.add(next)) queue.push(next)
       // so tangled an expression is not proven harmless
       if (++steps > MOST_STEPS) return true
     }
   }
   return false
+}
+
+/** Which positions lead to which. */
+class Paths {
+  readonly #known = new Map<Position, ReadonlySet<Position>>()
+
+  lead(from: Position, to: Position): boolean {
+    const known = this.#known.get(from) ?? this.#reach(from)
+    return known.has(to)
+  }
+
+  #reach(from: Position): ReadonlySet<Position> {
+    const reached = new Set<Position>()
+    const queue = [from]
+    for (let position = queue.pop(); position !== undefined; position = queue.pop()) {
+      for (const next of position.follow) {
+        if (reached.has(next)) continue
+        reached.add(next)
+        queue.push(next)
+      }
+    }
+    this.#known.set(from, reached)
+    return reached
+  }
 }
 
 type Triple = readonly [Position, Position, Position]

@@ -33,7 +33,10 @@ test.each(['', 'i'] as const)('texts made from the tree match the expression (fl
       const { tree, faults } = parsePattern(source, flags)
       expect(faults).toEqual([])
       if (tree === null) return
-      expect(matchOf(tree, randomSource(seed))).toMatch(new RegExp(`^(?:${source})$`, flags))
+      const text = matchOf(tree, randomSource(seed))
+      // the engine may need exponential time for such expressions
+      fc.pre(text.length <= 16)
+      expect(text).toMatch(new RegExp(`^(?:${source})$`, flags))
     }),
     { numRuns: 500 },
   )

@@ -1,0 +1,42 @@
+import type { Text } from '../decode-text.ts'
+import type { Candidate } from './candidate.ts'
+import type { FileKind } from './file-kind.ts'
+import { readAssigned } from './read-assigned.ts'
+import { readFlag } from './read-flag.ts'
+import { readNested } from './read-nested.ts'
+import { readPair } from './read-pair.ts'
+import { readScheme } from './read-scheme.ts'
+import { siteAt } from './site.ts'
+
+/** Starts of the key words that open a value themselves. */
+const OPENERS = /^(?:basic |bearer|identi|curl |sshpas)/i
+
+/** Every name with its value at the places where a key word stands, in the order of the places. */
+export function* readCandidates(text: Text, offsets: readonly number[], kind: FileKind): Generator<Candidate> {
+  let reached = -1
+  for (const offset of offsets) {
+    if (offset < reached) continue
+    if (isOpener(text, offset)) {
+      const candidate = readScheme(text, offset)
+      if (candidate !== null) yield candidate
+      continue
+    }
+    const site = siteAt(text, offset, kind)
+    if (site === null) continue
+    reached = site.keyEnd
+    for (const candidate of [readAssigned, readPair, readFlag].map((read) => read(site)).find(isFilled) ?? []) {
+      yield candidate
+      yield* readNested(candidate)
+    }
+  }
+}
+
+function isFilled(candidates: readonly Candidate[]): boolean {
+  return candidates.length > 0
+}
+
+function isOpener({ buffer, end }: Text, at: number): boolean {
+  const byte = (buffer[at] as number) | 0x20
+  if (byte !== 0x62 && byte !== 0x69 && byte !== 0x63 && byte !== 0x73) return false
+  return OPENERS.test(buffer.toString('latin1', at, Math.min(end, at + 6)))
+}

@@ -1,0 +1,3 @@
+import { printSource } from './print-source.ts'
+
+await printSource({ kind: 'range', range: process.argv[2] ?? '' })
