@@ -3,12 +3,11 @@ import { join } from 'node:path'
 import type { Config } from '../config/config.ts'
 import { ScanError } from '../model/errors.ts'
 import type { Finding } from '../model/finding.ts'
-import type { ScanReport } from '../model/scan-report.ts'
 import { addEntries, type Baseline, type BaselineEntry, emptyBaseline, removeEntries } from '../triage/baseline.ts'
-import { newRepositoryKey } from '../triage/fingerprint.ts'
+import { DEFAULT_KEY, newRepositoryKey } from '../triage/fingerprint.ts'
 import { formatBaseline } from '../triage/format-baseline.ts'
+import { findEverything } from './baseline/find-everything.ts'
 import { replaceFile } from './replace-file.ts'
-import { runScan } from './run-scan.ts'
 import { readBaseline } from './scan/read-baseline.ts'
 import type { ScanEnvironment } from './scan/scan-environment.ts'
 import type { VerbResult } from './verb-result.ts'
@@ -43,7 +42,7 @@ export async function runBaseline(
     case 'baseline create':
       return create(config, request, environment, current)
     case 'baseline add':
-      return add(config, request, environment, current ?? emptyBaseline(newRepositoryKey(randomBytes(16))))
+      return add(config, request, environment, current)
     case 'baseline prune':
       return prune(config, environment, current)
   }
@@ -69,18 +68,32 @@ async function add(
   config: Config,
   request: EntryDetails & { readonly fingerprints: readonly string[] },
   environment: ScanEnvironment,
-  current: Baseline,
+  current: Baseline | null,
 ): Promise<VerbResult> {
   const details = requireDetails(request)
-  const found = await findEverything(config, environment, current)
-  const unknown = request.fingerprints.filter((wanted) => !found.some(({ fingerprint }) => fingerprint === wanted))
+  const shown = await findEverything(config, environment, current ?? emptyBaseline(DEFAULT_KEY))
+  const unknown = request.fingerprints.filter((wanted) => !shown.some(({ fingerprint }) => fingerprint === wanted))
   if (unknown.length > 0) {
     throw new ScanError('USAGE', `no finding has the fingerprint ${unknown.join(', ')}`, {
-      hint: 'take it from a report made after the baseline was created: its key is part of every fingerprint',
+      hint: 'copy it from a report that is newer than the baseline, whose key is part of every fingerprint',
     })
   }
-  const wanted = found.filter(({ fingerprint }) => request.fingerprints.includes(fingerprint))
-  return save(config, addEntries(current, entriesOf(wanted, details)), `${wanted.length} added`)
+  const wanted = shown.filter(({ fingerprint }) => request.fingerprints.includes(fingerprint))
+  const says = `${wanted.length} added`
+  if (current !== null) return save(config, addEntries(current, entriesOf(wanted, details)), says)
+  const fresh = emptyBaseline(newRepositoryKey(randomBytes(16)))
+  const renamed = underKey(wanted, await findEverything(config, environment, fresh))
+  return save(config, addEntries(fresh, entriesOf(renamed, details)), says)
+}
+
+/** The same findings under the fingerprints that a new key gives them. */
+function underKey(wanted: readonly Finding[], found: readonly Finding[]): readonly Finding[] {
+  const places = new Set(wanted.map(placeOf))
+  return found.filter((finding) => places.has(placeOf(finding)))
+}
+
+function placeOf({ ruleId, path, commit, startLine, startColumn }: Finding): string {
+  return [ruleId, path, commit, startLine, startColumn].join('\0')
 }
 
 async function prune(config: Config, environment: ScanEnvironment, current: Baseline | null): Promise<VerbResult> {
@@ -91,29 +104,6 @@ async function prune(config: Config, environment: ScanEnvironment, current: Base
     !found.has(fingerprint) || (expires !== null && expires < environment.today)
   const pruned = removeEntries(current, isGone)
   return save(config, pruned, `${current.entries.length - pruned.entries.length} removed`)
-}
-
-/** Findings of the history and of the work tree, those that the baseline accepts among them. */
-async function findEverything(
-  config: Config,
-  environment: ScanEnvironment,
-  key: Baseline,
-): Promise<readonly Finding[]> {
-  const history = await completeReport({ ...config, source: { kind: 'history' } }, environment, key)
-  const tree = await completeReport({ ...config, source: { kind: 'work-tree' } }, environment, key)
-  const all = [history, tree].flatMap(({ findings, suppressed }) => [
-    ...findings,
-    ...suppressed.filter(({ kind }) => kind === 'baseline').map(({ finding }) => finding),
-  ])
-  return [...new Map(all.map((finding) => [`${finding.fingerprint}\0${finding.path}`, finding])).values()]
-}
-
-async function completeReport(config: Config, environment: ScanEnvironment, baseline: Baseline): Promise<ScanReport> {
-  const { report } = await runScan(config, environment, baseline)
-  if (report.complete) return report
-  throw new ScanError('INCOMPLETE', 'not everything could be scanned, so the baseline is left as it is', {
-    hint: 'keywarden audit tells what could not be read',
-  })
 }
 
 function requireDetails({ reason, owner, expires }: EntryDetails): Pick<BaselineEntry, 'reason' | 'owner' | 'expires'> {

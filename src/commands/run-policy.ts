@@ -26,7 +26,7 @@ export async function runPolicy(config: Config, environment: ScanEnvironment): P
   const violations = judgePolicy(await policyFacts(files, gate, root))
   const report: ScanReport = {
     tool: { name: 'keywarden', version: VERSION, rules: openBuiltInRules().digest() },
-    subject: { mode: 'work-tree', detail: '' },
+    subject: { mode: 'policy', detail: '' },
     complete: skipped.length === 0,
     summary: {
       objects: files.length,

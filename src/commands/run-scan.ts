@@ -5,7 +5,7 @@ import { isIncomplete, type Skip } from '../model/skip.ts'
 import { VERSION } from '../model/version.ts'
 import { createSource, type OpenedSource } from '../sources/create-source.ts'
 import type { Source } from '../sources/source.ts'
-import { compileAllowList } from '../triage/allow-list.ts'
+import type { AllowList } from '../triage/allow-list.ts'
 import { type Baseline, emptyBaseline } from '../triage/baseline.ts'
 import { type Coverage, collectTriage } from '../triage/collect-triage.ts'
 import { createFingerprinter, DEFAULT_KEY } from '../triage/fingerprint.ts'
@@ -86,10 +86,17 @@ async function trust(config: Config, opened: OpenedSource): Promise<TrustedConfi
   return trustedSettings(config, opened)
 }
 
-async function lookAt(source: Source, store: MatchStore, { onProgress }: ScanEnvironment): Promise<void> {
+/** Milliseconds for which the scan may hold up signals, which are only heard between turns of the event loop. */
+const LONGEST_TURN = 50
+
+async function lookAt(source: Source, store: MatchStore, { now, onProgress }: ScanEnvironment): Promise<void> {
+  let turn = now()
   for await (const item of source.blobs()) {
     store.take(item)
     onProgress({ ...store.seen, commits: source.commits })
+    if (now() - turn < LONGEST_TURN) continue
+    await new Promise((resolve) => setImmediate(resolve))
+    turn = now()
   }
 }
 
@@ -101,13 +108,20 @@ interface Judgement {
 
 async function judge({ config, baseline, today }: Judgement, source: Source, store: MatchStore): Promise<ChangeTriage> {
   const acceptances = {
-    allowList: compileAllowList(config.allow),
+    allowList: await allowListOf(config.allow),
     baseline: createBaselineMatcher(baseline, config.baseline, today),
   }
   const { mode, coverage } = SOURCE_TRAITS[config.source.kind]
   const fingerprinter = createFingerprinter(baseline.key)
   const changes = await triageChanges(source, store, { mode, fingerprinter, ...acceptances })
   return collectTriage(changes, acceptances, store.skips.some(isIncomplete) ? 'partial' : coverage)
+}
+
+/** The matcher of globs costs start-up, and most repositories have no allow-list. */
+async function allowListOf(entries: Config['allow']): Promise<AllowList> {
+  if (entries.length === 0) return { accept: () => null, unused: () => [] }
+  const { compileAllowList } = await import('../triage/allow-list.ts')
+  return compileAllowList(entries)
 }
 
 function subjectOf(source: Config['source']): ScanSubject {

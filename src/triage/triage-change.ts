@@ -78,7 +78,7 @@ function toFinding(match: Match, fingerprint: string, path: string, commit: stri
     path,
     commit,
     redacted: secret.redacted,
-    message: `${rule.description.replace(/\.$/, '')} in source`,
+    message: rule.description,
     reasons,
     excerpt,
   }

@@ -3,6 +3,7 @@ import type { Detector } from '../../detect/detector.ts'
 import type { Blob } from '../../model/blob.ts'
 import type { Skip } from '../../model/skip.ts'
 import { type InlineReading, readInlineAllows } from '../../triage/inline-allow.ts'
+import { joinReadings } from '../../triage/join-readings.ts'
 
 const NOTHING: InlineReading = { matches: [], notices: [], unused: [] }
 
@@ -72,15 +73,7 @@ export class MatchStore {
       return
     }
     const text = { content: decodeText(blob.content), linesBefore: blob.segment.linesBefore }
-    this.#readings.set(blob.id, join(earlier, readInlineAllows(text, matches, this.#knownRules())))
-  }
-}
-
-function join(a: InlineReading | null, b: InlineReading): InlineReading {
-  if (a === null) return b
-  return {
-    matches: [...a.matches, ...b.matches],
-    notices: [...a.notices, ...b.notices],
-    unused: [...a.unused, ...b.unused],
+    const reading = readInlineAllows(text, matches, this.#knownRules())
+    this.#readings.set(blob.id, earlier === null ? reading : joinReadings(earlier, reading))
   }
 }

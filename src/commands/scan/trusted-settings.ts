@@ -6,6 +6,8 @@ import type { Repository } from '../../git/open-repository.ts'
 import { readFileAt } from '../../git/read-file-at.ts'
 import { resolveRange } from '../../git/resolve-range.ts'
 import type { OpenedSource } from '../../sources/create-source.ts'
+import { parseBaseline } from '../../triage/parse-baseline.ts'
+import { readBaseline } from './read-baseline.ts'
 
 /** The config that a scan goes by, and what is to be told of it. */
 export interface TrustedConfig {
@@ -24,7 +26,8 @@ export async function trustedSettings(config: Config, { repository }: OpenedSour
   const text = base === null ? null : await readFileAt(repository.gate, base, SETTINGS_FILE)
   const settings = text === null ? DEFAULT_SETTINGS : await parse(text, config.root)
   const trusted = withSettings(config, settings)
-  return { config: trusted, notices: differ(config, trusted) ? [noticeOf(base)] : [] }
+  const notices = differ(config, trusted) ? [noticeOf(base)] : []
+  return { config: trusted, notices: [...notices, ...(await newEntries(repository, base, trusted))] }
 }
 
 /** The commit that the range starts from; null where it starts from nothing. */
@@ -36,6 +39,18 @@ async function baseOf(repository: Repository, range: string): Promise<string | n
 async function parse(text: string, root: string): Promise<RepositorySettings> {
   const { parseSettings } = await import('../../config/parse-settings.ts')
   return parseSettings(text, SETTINGS_FILE, root)
+}
+
+/** Acceptances that the range brings hold, as a comment in its code would, and are told so that somebody looks. */
+async function newEntries(repository: Repository, base: string | null, config: Config): Promise<readonly string[]> {
+  const now = await readBaseline(repository.root, config.baseline)
+  if (now === null || now.entries.length === 0) return []
+  const text = base === null ? null : await readFileAt(repository.gate, base, config.baseline)
+  const before = text === null ? [] : parseBaseline(text, config.baseline).entries
+  const known = new Set(before.map(({ fingerprint, path }) => `${fingerprint} ${path}`))
+  const added = now.entries.filter(({ fingerprint, path }) => !known.has(`${fingerprint} ${path}`))
+  if (added.length === 0) return []
+  return [`${config.baseline}: ${added.length} accepted findings came with this range: review the entries`]
 }
 
 function differ(a: Config, b: Config): boolean {

@@ -28,6 +28,7 @@ export function readAssigned(site: Site): readonly Candidate[] {
   const sign = operator[1] as string
   if (sign === '>') return readElement(site, operator[0].length)
   const from = operator[0].length
+  if (sign === ',' && /^["'`\\]/.test(operator[0]) && !/["'`]$/.test(site.before)) return []
   const literals = readList(site.rest, from) ?? [readLiteral(site.rest, from)].filter((literal) => literal !== null)
   if (literals.length > 0) {
     const form: Form = sign === '(' || sign === ',' ? 'argument' : 'quoted'

@@ -13,7 +13,7 @@ export function* readNested(candidate: Candidate): Generator<Candidate> {
     yield { form: 'scheme', key: `authorization ${from > 6 ? 'bearer' : 'basic'}`, value: value.slice(from), start: start + from, end }
     return
   }
-  if (!/^\s*\\*[[{]/.test(value)) return
+  if (!/^\s*\\*[[{].*["']/.test(value)) return
   for (const inner of value.matchAll(INNER)) {
     const from = start + inner.index
     yield { ...candidate, value: inner[0], start: from, end: from + inner[0].length }
