@@ -1,4 +1,4 @@
-import { lstatSync, realpathSync } from 'node:fs'
+import { lstatSync, realpathSync, type Stats } from 'node:fs'
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { oneLine } from '../git/git-failure.ts'
 import { ScanError } from '../model/errors.ts'
@@ -21,8 +21,7 @@ export function locateNamed(root: string, cwd: string, name: string): readonly N
     return [{ kind: 'refused', skip: skipPath(pathFrom(root, written), 'outside-root') }]
   }
   const path = pathFrom(root, real)
-  const status = lstatSync(real, { throwIfNoEntry: false })
-  if (!status) throw notFound(name)
+  const status = lookAt(real, name)
   if (status.isDirectory()) return [{ kind: 'folder', path }]
   if (!status.isSymbolicLink()) return [{ kind: 'file', path }]
   const skip = skipPath(path, 'outside-root', 'a link is not followed: name what it points to')
@@ -37,8 +36,15 @@ function realPlace(written: string, name: string): string {
   try {
     return join(realpathSync(dirname(written)), basename(written))
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EACCES') throw unreadable(name, error)
-    throw notFound(name)
+    throw cannotReach(name, error)
+  }
+}
+
+function lookAt(place: string, name: string): Stats {
+  try {
+    return lstatSync(place)
+  } catch (error) {
+    throw cannotReach(name, error)
   }
 }
 
@@ -51,15 +57,13 @@ function pathFrom(root: string, path: string): string {
   return relative(root, path).split(sep).join('/')
 }
 
-function notFound(name: string): ScanError {
+function cannotReach(name: string, cause: unknown): ScanError {
+  if (cause instanceof Error && 'code' in cause && cause.code !== 'ENOENT' && cause.code !== 'ENOTDIR') {
+    const hint = 'check who may read it and the folders above it'
+    return new ScanError('UNREADABLE', `"${oneLine(name)}" cannot be looked at: ${cause.code}`, { hint, cause })
+  }
   return new ScanError('PATH_NOT_FOUND', `there is no file or folder "${oneLine(name)}"`, {
     hint: 'check its spelling; a path is taken as it is written, never as a pattern',
-  })
-}
-
-function unreadable(name: string, cause: Error): ScanError {
-  return new ScanError('UNREADABLE', `"${oneLine(name)}" cannot be looked at`, {
-    hint: 'check who may read it and the folders above it',
     cause,
   })
 }

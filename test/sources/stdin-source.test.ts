@@ -6,7 +6,7 @@ import { type Reading, readSource } from './read-source.ts'
 async function read(chunks: readonly string[]): Promise<Reading> {
   await using folder = await temporaryFolder()
   const stdin = Readable.from(chunks.map((chunk) => Buffer.from(chunk, 'latin1')))
-  return readSource({ kind: 'stdin', filename: 'src/a.ts' }, { root: folder.path, env: { PATH: '' } }, { stdin })
+  return await readSource({ kind: 'stdin', filename: 'src/a.ts' }, { root: folder.path, env: { PATH: '' } }, { stdin })
 }
 
 test('all of stdin is one file of the given name', async () => {

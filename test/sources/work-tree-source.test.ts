@@ -33,7 +33,7 @@ test('GIT-01 what is staged and then changed on disk is read as well, what is st
   await repo.stageAll()
   await repo.write('f', 'clean\n')
   const reading = await readSource(WORK_TREE, repo)
-  expect([...reading.contents.values()].sort()).toEqual(['clean\n', 'staged and on disk\n', 'staged\n'])
+  expect([...reading.contents.values()].sort()).toEqual(['clean\n', 'staged\n', 'staged and on disk\n'])
   expect(pathsOf(reading)).toEqual(['f', 'g'])
 })
 

@@ -11,9 +11,6 @@ import type { OpenedSource } from '../../sources/create-source.ts'
 import type { MatchStore } from './match-store.ts'
 import { type EnvPath, policyFacts } from './policy-facts.ts'
 
-/** Bytes of an env file that are read; more than that is no list of settings. */
-const LARGEST = 256 * 1024
-
 /** Judges the env files and templates that a scan has come by; of history, nothing: what stands there is committed. */
 export async function judgeEnvPolicy(
   kind: SourceSettings['kind'],
@@ -39,7 +36,7 @@ async function scannedPaths(
 ): Promise<readonly EnvPath[]> {
   const changes = source.changes(store.ids()).filter(({ path }) => isEnvFile(path) || isTemplate(path))
   if (changes.length === 0) return []
-  const texts = await readTexts(source, changes)
+  const texts = await readTexts(source, store, changes)
   const tracked = kind === 'work-tree' && repository !== null ? await trackedPaths(repository.gate) : null
   return changes.map(({ path, blobId }) => ({
     path,
@@ -49,12 +46,18 @@ async function scannedPaths(
   }))
 }
 
-async function readTexts(source: OpenedSource['source'], changes: readonly Change[]): Promise<Map<string, string>> {
-  const texts = new Map<string, string>()
-  for await (const item of source.readBlobs([...new Set(changes.map(({ blobId }) => blobId))])) {
+/** What the store has not kept is content that first stood at another path; git has it still. */
+async function readTexts(
+  source: OpenedSource['source'],
+  { envTexts }: MatchStore,
+  changes: readonly Change[],
+): Promise<ReadonlyMap<string, string>> {
+  const texts = new Map(envTexts)
+  const missing = new Set(changes.map(({ blobId }) => blobId).filter((id) => !texts.has(id)))
+  if (missing.size === 0) return texts
+  for await (const item of source.readBlobs([...missing])) {
     if (item.type !== 'blob' || item.segment.offset > 0) continue
-    const { buffer, start, end } = item.content
-    texts.set(item.id, buffer.toString('utf8', start, Math.min(end, start + LARGEST)))
+    texts.set(item.id, item.content.buffer.toString('utf8', item.content.start, item.content.end))
   }
   return texts
 }
