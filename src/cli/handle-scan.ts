@@ -43,7 +43,8 @@ async function scan(request: ScanRequest, shown: OutputRequest, run: Run): Promi
   const command = await (verb === 'policy' ? commands.policy() : commands.scan())
   const config = await loadConfig(request, terminal.env)
   if (flags.verbose) await messages.say([settingsNote(config), ...request.notes].join('\n'))
-  const progress = flags.quiet ? SILENT : createProgress(terminal.stderr, terminal.env, terminal.now)
+  const isShort = config.source.kind === 'staged' || config.source.kind === 'stdin'
+  const progress = flags.quiet || isShort ? SILENT : createProgress(terminal.stderr, terminal.env, terminal.now)
   const result = await command(config, environmentOf(terminal, progress.update)).finally(progress.end)
   if (flags.verbose) await messages.say(scanNotes(result.report).join('\n'))
   const verdict = exitCodeOfReport(result.report, result.level, flags['allow-incomplete'] ? 'accept' : 'refuse')

@@ -1,7 +1,7 @@
 import { fstatSync } from 'node:fs'
 import { errorText } from './error-text.ts'
 import { run } from './run.ts'
-import type { Interruption, Terminal } from './terminal.ts'
+import type { Interruption, OutputStream, Terminal } from './terminal.ts'
 
 const SIGNALS = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const
 /** Time for what is running to end by itself once it is told to stop. */
@@ -41,14 +41,28 @@ function endBy(signal: keyof typeof SIGNALS): void {
   process.kill(process.pid, signal)
 }
 
+/** A standard stream that is opened when it is first asked something. */
+function lateStream(open: () => NodeJS.WriteStream): OutputStream {
+  return {
+    get isTTY() {
+      return open().isTTY
+    },
+    get columns() {
+      return open().columns
+    },
+    write: (text, callback) => open().write(text, callback),
+    on: (event, listener) => open().on(event, listener),
+  }
+}
+
 function terminalOf(signal: AbortSignal): Terminal {
   return {
     argv: process.argv.slice(2),
     env: process.env,
     cwd: () => process.cwd(),
     stdin: { [Symbol.asyncIterator]: () => readStdin(signal) },
-    stdout: process.stdout,
-    stderr: process.stderr,
+    stdout: lateStream(() => process.stdout),
+    stderr: lateStream(() => process.stderr),
     isStdoutFile: () => fstatSync(1).isFile(),
     now: () => performance.now(),
     today: new Date().toISOString().slice(0, 10),

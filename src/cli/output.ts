@@ -11,12 +11,13 @@ export class Output {
   readonly #name: string
   readonly #signal: AbortSignal
   #isClosed = false
+  /** Opening standard output costs milliseconds, so it waits for the first word. */
+  #isOpen = false
 
   constructor(stream: OutputStream, name: string, signal: AbortSignal) {
     this.#stream = stream
     this.#name = name
     this.#signal = signal
-    stream.on('error', () => {}) // told to the callback of `write` as well
   }
 
   /** Resolves when the text is written; quietly if the reader has gone, which is no fault of ours (`| head`). */
@@ -34,6 +35,8 @@ export class Output {
 
   async #write(text: string): Promise<void> {
     if (this.#isClosed || this.#signal.aborted) return
+    if (!this.#isOpen) this.#stream.on('error', () => {}) // told to the callback of `write` as well
+    this.#isOpen = true
     try {
       await new Promise<void>((resolve, reject) => {
         this.#stream.write(text, (error) => (error ? reject(error) : resolve()))

@@ -5,18 +5,13 @@ import { isIncomplete, type Skip } from '../model/skip.ts'
 import { VERSION } from '../model/version.ts'
 import { createSource, type OpenedSource } from '../sources/create-source.ts'
 import type { Source } from '../sources/source.ts'
-import type { AllowList } from '../triage/allow-list.ts'
-import { type Baseline, emptyBaseline } from '../triage/baseline.ts'
-import { type Coverage, collectTriage } from '../triage/collect-triage.ts'
-import { createFingerprinter, DEFAULT_KEY } from '../triage/fingerprint.ts'
-import { createBaselineMatcher } from '../triage/match-baseline.ts'
+import type { Baseline } from '../triage/baseline.ts'
+import type { Coverage } from '../triage/collect-triage.ts'
 import type { ChangeTriage, TriageMode } from '../triage/triage-change.ts'
 import { judgeEnvPolicy } from './scan/judge-env-policy.ts'
 import { MatchStore } from './scan/match-store.ts'
 import { openDetector } from './scan/open-detector.ts'
-import { readBaseline } from './scan/read-baseline.ts'
 import type { ScanEnvironment } from './scan/scan-environment.ts'
-import { triageChanges } from './scan/triage-changes.ts'
 import type { TrustedConfig } from './scan/trusted-settings.ts'
 
 /** What a scan gives: the report, and what its findings' rules say of themselves. */
@@ -52,8 +47,7 @@ export async function runScan(
   const engine = await openDetector(trusted)
   const store = new MatchStore(engine.detector, engine.knownRules)
   await lookAt(opened.source, store, environment)
-  const baseline = given ?? (await readBaseline(opened.root, trusted.baseline)) ?? emptyBaseline(DEFAULT_KEY)
-  const triage = await judge({ config: trusted, baseline, today: environment.today }, opened.source, store)
+  const triage = await judge(trusted, opened, store, { today: environment.today, baseline: given })
   const violations = await judgeEnvPolicy(trusted.source.kind, opened, store)
   const skipped = dedupeSkips(store.skips)
   const { findings, suppressed } = triage
@@ -100,28 +94,20 @@ async function lookAt(source: Source, store: MatchStore, { now, onProgress }: Sc
   }
 }
 
-interface Judgement {
-  readonly config: Config
-  readonly baseline: Baseline
-  readonly today: string
-}
-
-async function judge({ config, baseline, today }: Judgement, source: Source, store: MatchStore): Promise<ChangeTriage> {
-  const acceptances = {
-    allowList: await allowListOf(config.allow),
-    baseline: createBaselineMatcher(baseline, config.baseline, today),
-  }
+/** Most commits hold nothing to judge, and what judges costs start-up. */
+async function judge(
+  config: Config,
+  { source, root }: OpenedSource,
+  store: MatchStore,
+  { today, baseline }: { readonly today: string; readonly baseline: Baseline | null },
+): Promise<ChangeTriage> {
   const { mode, coverage } = SOURCE_TRAITS[config.source.kind]
-  const fingerprinter = createFingerprinter(baseline.key)
-  const changes = await triageChanges(source, store, { mode, fingerprinter, ...acceptances })
-  return collectTriage(changes, acceptances, store.skips.some(isIncomplete) ? 'partial' : coverage)
-}
-
-/** The matcher of globs costs start-up, and most repositories have no allow-list. */
-async function allowListOf(entries: Config['allow']): Promise<AllowList> {
-  if (entries.length === 0) return { accept: () => null, unused: () => [] }
-  const { compileAllowList } = await import('../triage/allow-list.ts')
-  return compileAllowList(entries)
+  if (coverage === 'partial' && store.idsWithMatches().size === 0) {
+    return { findings: [], suppressed: [], alreadyThere: 0, notices: [] }
+  }
+  const { judgeMatches } = await import('./scan/judge-matches.ts')
+  const isWhole = coverage === 'whole' && !store.skips.some(isIncomplete)
+  return judgeMatches(source, store, { config, root, mode, coverage: isWhole ? 'whole' : 'partial', today, baseline })
 }
 
 function subjectOf(source: Config['source']): ScanSubject {

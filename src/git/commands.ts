@@ -6,7 +6,6 @@
 export const COMMANDS = {
   describe: [
     'rev-parse',
-    '--is-bare-repository',
     '--is-shallow-repository',
     '--show-object-format',
     '--absolute-git-dir',

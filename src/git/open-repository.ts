@@ -31,10 +31,10 @@ export async function openRepository(gate: GitGate): Promise<Repository> {
   gate.signal?.throwIfAborted()
   const hasWorkTree = exit.code === 0
   if (!hasWorkTree && !exit.stderr.includes('must be run in a work tree')) throw gitFailure(git.args, exit)
-  const [isBare, isShallow, format, ...paths] = decodePath(Buffer.concat(chunks)).split('\n').slice(0, -1)
+  const [isShallow, format, ...paths] = decodePath(Buffer.concat(chunks)).split('\n').slice(0, -1)
   const places = await placesFrom(gate, paths, hasWorkTree)
   refuseWorkTreeElsewhere(gate, places, hasWorkTree)
-  refuseEmbedded(gate, places, isBare === 'true')
+  refuseEmbedded(gate, places)
   return {
     ...WELL_KNOWN_IDS[format === 'sha256' ? 64 : 40],
     ...places,
@@ -81,15 +81,19 @@ function refuseWorkTreeElsewhere(gate: GitGate, { root }: Places, hasWorkTree: b
   })
 }
 
-/** A bare repository that lies in the files of another one came with them, and its settings too. */
-function refuseEmbedded(gate: GitGate, { gitDir }: Places, isBare: boolean): void {
+/** A git directory that lies open in the files of another repository came with them, and its settings too. */
+function refuseEmbedded(gate: GitGate, { gitDir }: Places): void {
   const isNamed = gate.environment['GIT_DIR'] !== undefined || basename(gitDir) === '.git'
-  if (!isBare || isNamed || !isWithin(gitDir, realpathSync(gate.cwd))) return
+  if (isNamed || !isWithin(gitDir, realpathSync(gate.cwd))) return
   const outer = nearestDotGit(dirname(gitDir))
   if (outer === null || isWithin(join(outer, '.git'), gitDir)) return
-  throw new ScanError('UNSAFE_REPOSITORY', `the bare repository at ${oneLine(gitDir)} lies within another repository`, {
-    hint: 'go to the repository that you mean, or name this one with the variable GIT_DIR',
-  })
+  throw new ScanError(
+    'UNSAFE_REPOSITORY',
+    `the git directory ${oneLine(gitDir)} lies among the files of another repository`,
+    {
+      hint: 'go to the repository that you mean, or name this one with the variable GIT_DIR',
+    },
+  )
 }
 
 function isWithin(folder: string, path: string): boolean {

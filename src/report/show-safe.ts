@@ -12,7 +12,12 @@ const SHORT: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t'
  * only: the escapes cannot be told from the same characters in the text.
  */
 export function showSafe(text: string): string {
-  return text.replace(UNSAFE, escapeCharacter)
+  return isPlain(text) ? text : text.replace(UNSAFE, escapeCharacter)
+}
+
+/** True for what needs no look at the tables of Unicode, whose loading costs milliseconds. */
+function isPlain(text: string): boolean {
+  return /^[ -~]*$/.test(text) && !text.includes('##')
 }
 
 /** The escapes that `showSafe` makes in `text`, by the index of the character that each stands for. */

@@ -4,7 +4,7 @@ import type { ParsedRule, ParsedRuleFile } from './parsed-rule.ts'
 import type { RuleProblem } from './rule-problem.ts'
 
 /** What a detector has found: the rule and the secret as it stands in the text. */
-export interface FoundSecret {
+interface FoundSecret {
   readonly ruleId: string
   readonly secret: string
 }

@@ -56,7 +56,7 @@ export function createPack(rules: readonly CompiledRule[]): RulePack {
 }
 
 /** JSON with the keys of each object in alphabetical order, so that equal data has equal text. */
-export function canonicalJson(value: unknown): string {
+function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (_key, inner: unknown) => {
     if (typeof inner !== 'object' || inner === null || Array.isArray(inner)) return inner
     return Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))

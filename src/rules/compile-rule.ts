@@ -2,23 +2,19 @@ import type { CompiledRule } from '../model/rule.ts'
 import { boundLeft, rightBound } from './bounds.ts'
 import { caseInsensitiveSource } from './case-insensitive-source.ts'
 import { contextLeadIn } from './context-lead-in.ts'
+import type { FieldFault } from './field-fault.ts'
 import { chooseKeywords } from './keywords.ts'
 import type { ParsedRule } from './parsed-rule.ts'
 import { shapeFaults } from './pattern/linear-shape.ts'
-import { type PatternFault, parsePattern } from './pattern/parse-pattern.ts'
+import { parsePattern } from './pattern/parse-pattern.ts'
 import { longestMatch, patternReach } from './pattern/pattern-reach.ts'
 import { findSecretGroup, type PatternNode } from './pattern/pattern-tree.ts'
 import { requiredLiterals, shortestLength } from './pattern/required-literals.ts'
 import { shownPrefix } from './shown-prefix.ts'
 
 /** Bytes that a match may span; a window of text round a candidate is no larger. */
-export const LONGEST_MATCH = 20_000
+const LONGEST_MATCH = 20_000
 const MOST_SPECIFIC_LENGTH = 99
-
-/** A fault in one field of a rule. */
-export interface FieldFault extends PatternFault {
-  readonly field: string
-}
 
 /** A rule made ready for the engine, or what keeps it from that. */
 export interface CompileResult {

@@ -1,4 +1,4 @@
-import type { FieldFault } from './compile-rule.ts'
+import type { FieldFault } from './field-fault.ts'
 import type { ParsedRule } from './parsed-rule.ts'
 import { matchWithoutKeyword } from './pattern/keyword-proof.ts'
 import type { PatternNode } from './pattern/pattern-tree.ts'

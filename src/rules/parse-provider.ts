@@ -25,8 +25,7 @@ export function isKebabCase(text: string): boolean {
   return KEBAB_CASE.test(text)
 }
 
-/** A required https URL. */
-export function readHttpsUrl(reader: TableReader, key: string): string {
+function readHttpsUrl(reader: TableReader, key: string): string {
   const url = reader.text(key)
   if (url !== '' && !isHttpsUrl(url)) reader.reportAt(key, `${key} is not an https URL`, '')
   return url

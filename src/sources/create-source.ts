@@ -3,6 +3,7 @@ import { type GitGate, gitGate } from '../git/gate.ts'
 import { openRepository, type Repository } from '../git/open-repository.ts'
 import type { SourceSettings } from '../model/source-settings.ts'
 import type { Source } from './source.ts'
+import { startListing, stagedSource } from './staged-source.ts'
 
 /** What a source needs of the world. */
 export interface SourceContext {
@@ -22,7 +23,7 @@ export interface OpenedSource {
   readonly repository: Repository | null
 }
 
-/** Opens the source that the settings name. Each is loaded when it is asked for: a hook pays for its own alone. */
+/** Opens the source that the settings name. Each but the one of hooks is loaded when it is asked for. */
 export function createSource(settings: SourceSettings, context: SourceContext): Promise<OpenedSource> {
   const open = SOURCES[settings.kind] as Opener<SourceSettings['kind']>
   return open(settings, context)
@@ -32,7 +33,6 @@ type Opener<Kind> = (settings: Extract<SourceSettings, { kind: Kind }>, context:
 
 const SOURCES = {
   staged: async (_, context) => {
-    const { startListing, stagedSource } = await import('./staged-source.ts')
     const gate = gateAt(context.cwd, context)
     const listing = startListing(gate) // at the same time as the repository is opened
     const repository = await openRepository(gate)

@@ -1,7 +1,9 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { boundLeft, rightBound } from '../../src/rules/bounds.ts'
 import { parsePattern } from '../../src/rules/pattern/parse-pattern.ts'
 import type { PatternNode } from '../../src/rules/pattern/pattern-tree.ts'
+import { arbitraryPattern } from './pattern/arbitrary-pattern.ts'
 
 const bounded = (source: string) => {
   const tree = parsePattern(source, '').tree as PatternNode
@@ -48,4 +50,21 @@ test('what the expression can end with does not follow', () => {
     'ab1+/4',
   ])
   expect(['ab1+/4+', 'ab1+/4===', 'ab1+/4/'].map((text) => pattern.test(text))).toEqual([false, false, false])
+})
+
+test('wherever the left bound is tested, the same texts match', () => {
+  const text = fc.string({
+    unit: fc.constantFrom('a', 'b', 'C', '_', '-', '.', ' ', '0', '\\n', '%3d', 'abc'),
+    maxLength: 10,
+  })
+  fc.assert(
+    fc.property(arbitraryPattern, fc.array(text, { minLength: 5, maxLength: 5 }), (source, texts) => {
+      const pattern = `(?:${source})`
+      const tree = parsePattern(pattern, '').tree as PatternNode
+      const bound = new RegExp(boundLeft(pattern, tree), 'g')
+      const plain = new RegExp(String.raw`(?:(?<!\w)|(?<=\\[nrtbfv0]|%[\dA-Fa-f]{2}))${pattern}`, 'g')
+      for (const tried of texts) expect(tried.match(bound)).toEqual(tried.match(plain))
+    }),
+    { numRuns: 500 },
+  )
 })

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { compileRule } from '../../src/rules/compile-rule.ts'
 import { parseRuleFile } from '../../src/rules/parse-rule-file.ts'
@@ -101,4 +102,47 @@ test.each([
   const { rule, faults } = compile({ pattern })
   expect(rule).toBeNull()
   expect(faults.map((fault) => fault.message)).toEqual([message])
+})
+
+test('whatever the pattern, it compiles to an expression that Node reads, or has a fault', () => {
+  const piece = fc.oneof(
+    fc.constantFrom(
+      'acme_',
+      'a',
+      '[a-z]',
+      '[^x]',
+      '\\d',
+      '.',
+      '{2}',
+      '{1,9}',
+      '?',
+      '*',
+      '(',
+      ')',
+      '(?:',
+      '|',
+      '[',
+      ']',
+    ),
+    fc.constantFrom('(?=', '(?!', '(?<=', '(?<!', '(?<secret>', '\\b', '^', '$', '\\1', '\\k<secret>', '{', '\\u0061'),
+    fc.string({ maxLength: 3 }),
+  )
+  let compiledCount = 0
+  fc.assert(
+    fc.property(
+      fc.array(piece, { minLength: 1, maxLength: 9 }),
+      fc.constantFrom('', 'i'),
+      fc.subarray(['acme', 'zeta']),
+      (pieces, flags, context) => {
+        const { rule, faults } = compile({ pattern: `acme_${pieces.join('')}`, flags, context })
+        expect(rule === null).toBe(faults.length > 0)
+        if (rule === null) return
+        compiledCount++
+        expect(rule.source).toMatch(/\(\?<secret>/)
+        expect(() => new RegExp(rule.source, `dg${rule.flags}`)).not.toThrow()
+      },
+    ),
+    { numRuns: 1500 },
+  )
+  expect(compiledCount).toBeGreaterThan(100)
 })

@@ -1,5 +1,5 @@
 /** A sound rule file's parts, to be changed by tests: `key = value` lines under each header. */
-export const SOUND_PROVIDER = {
+const SOUND_PROVIDER = {
   id: '"acme"',
   name: '"Acme"',
   url: '"https://acme.example"',
@@ -18,7 +18,7 @@ export const SOUND_RULE = {
   mock: '"acme_{base62:32}"',
 }
 
-export const SOUND_EXAMPLES = {
+const SOUND_EXAMPLES = {
   positive: `["KEY={mock}", 'f("{mock}")']`,
   negative: '["acme_{base62:31}", "{mock}x", "KEY=${KEY}"]',
 }

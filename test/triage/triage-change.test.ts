@@ -60,7 +60,7 @@ test('a finding says what and where, and holds the secret only masked', async ()
       path: 'src/a.ts',
       commit: null,
       redacted: '****',
-      message: 'Credential of kind github-pat',
+      message: 'Credential of kind github-pat.',
       reasons: [],
       startLine: 2,
       startColumn: 10,

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import { encodeBase32 } from './base32.ts'
 import type { Check } from './check.ts'
+import { sha256 } from './sha256.ts'
 import { CHECKSUM_MISMATCH, CHECKSUM_VALID } from './trailing-checksum.ts'
 
 const SIGNED_LENGTH = 'github_pat_'.length + 22 + 1 + 43
@@ -21,5 +21,5 @@ export const githubFineGrained: Required<Check> = {
 }
 
 function digestOf(secret: string): string {
-  return encodeBase32(createHash('sha256').update(secret.slice(0, SIGNED_LENGTH)).digest())
+  return encodeBase32(sha256(secret.slice(0, SIGNED_LENGTH)))
 }

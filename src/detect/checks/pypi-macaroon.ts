@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import type { Check } from './check.ts'
 import { readMacaroon } from './macaroon.ts'
+import { sha256 } from './sha256.ts'
 
 const FORM = /^pypi-([A-Za-z0-9_-]{16,2000})$/
 const LOCATIONS = ['pypi.org', 'test.pypi.org']
@@ -26,7 +26,7 @@ export const pypiMacaroon: Required<Check> = {
     const bytes = Buffer.from(body, 'base64url')
     const missing = (readMacaroon(bytes)?.identifierEnd ?? 0) - bytes.length
     if (body.length % 4 !== 0 || missing < 0) return ''
-    const signature = createHash('sha256').update(before).digest()
+    const signature = sha256(before)
     return Buffer.concat([signature.subarray(0, missing), Buffer.from(TAIL), signature]).toString('base64url')
   },
 }

@@ -1,13 +1,14 @@
 import { wordsOf } from './reads-as-words.ts'
 
 /** What a name says that its value is. */
-export type KeyClass = 'password' | 'secret' | 'token' | 'secret-key' | 'key' | 'auth' | 'proof' | 'scheme' | 'other'
+export type KeyClass = 'password' | 'secret' | 'token' | 'secret-key' | 'key' | 'auth' | 'proof' | 'cursor' | 'scheme' | 'other'
 
 /** What the last word of a name says of it: the thing itself, its name or place, or something else about it. */
 export type KeyHead = 'itself' | 'id' | 'about' | 'else'
 
 const CLASSES: readonly (readonly [KeyClass, RegExp])[] = [
   ['scheme', /^authorization (?:basic|bearer)$/],
+  ['cursor', /(?:next|prev|previous|page|pagination|continuation|client|request|idempotency|change|lifecycle|action|sync|cursor|cancel|cancellation|max|lexer|parser|syntax|design) (?:\w+ )?tokens?\b/],
   ['proof', /nonce|signature|verifier|csrf|xsrf|\bsid\b|salt/],
   ['password', /pass(?!port|ive|ed\b|es\b|ing|age|enger)(?!.*(?:compass|bypass))|pwd|contrasena/],
   [

@@ -1,3 +1,4 @@
+import { placeholderReason } from '../checks/placeholder.ts'
 import type { Candidate } from './candidate.ts'
 import { saysStandIn } from './stand-in.ts'
 import { shapeOf, type ValueShape } from './value-shape.ts'
@@ -11,7 +12,10 @@ const NO_SECRET: Partial<Record<ValueShape, string>> = {
   email: 'an address',
   version: 'a version, a date or an amount',
 }
-const SENTENCE = /[^\s]+\s+[^\s]+\s+[^\s]+/
+/** People make their passwords of what would be a placeholder for a token: walks over the keyboard, sequences. */
+const PASSWORD = /pass|pwd/i
+/** A text for people: words and what stands between them in a sentence. */
+const TEXT = /^[^0-9@#$%^&*+=_~<>{}[\]|\\]*\s[^0-9@#$%^&*+=_~<>{}[\]|\\]*$|\S+\s+\S+\s+\S+/
 
 /** Why a value cannot be a secret whatever its name, null where it can. */
 export function vetoOf({ key, value, form }: Candidate): string | null {
@@ -20,14 +24,15 @@ export function vetoOf({ key, value, form }: Candidate): string | null {
   if (reason !== undefined) return reason
   if (value.length < 4) return 'shorter than four characters'
   if (new Set(value).size < 3) return 'repeated characters'
-  if ((shape === 'not-ascii' || shape === 'spaced') && !isPassphrase(value, form)) return 'a text, not a value'
+  if (shape === 'not-ascii' && !isSigned(value)) return 'a text, not a value'
+  if (shape === 'spaced' && (form !== 'quoted' || TEXT.test(value))) return 'a text, not a value'
   if (form === 'scheme' && /basic$/i.test(key) && saysStandIn(decoded(value))) return 'an example of basic authentication'
-  return null
+  return PASSWORD.test(key) ? null : placeholderReason(value, '')
 }
 
-/** A password may hold a blank; a sentence is none. */
-function isPassphrase(value: string, form: Candidate['form']): boolean {
-  return form === 'quoted' && /^[\x20-\x7e]+$/.test(value) && (!SENTENCE.test(value) || /[^\w\s.,!?'"-]/.test(value))
+/** A sign of another script among digits and letters: `§` in a password. */
+function isSigned(value: string): boolean {
+  return /\d/.test(value) && /[A-Za-z]{2}/.test(value) && !/\s/.test(value)
 }
 
 function decoded(value: string): string {

@@ -2,10 +2,10 @@
 export type CharSet = bigint
 
 export const NO_CHARS: CharSet = 0n
-export const ANY_CHAR: CharSet = (1n << 256n) - 1n
+const ANY_CHAR: CharSet = (1n << 256n) - 1n
 export const DIGITS: CharSet = charRange(0x30, 0x39)
-export const UPPER_CASE: CharSet = charRange(0x41, 0x5a)
-export const LOWER_CASE: CharSet = charRange(0x61, 0x7a)
+const UPPER_CASE: CharSet = charRange(0x41, 0x5a)
+const LOWER_CASE: CharSet = charRange(0x61, 0x7a)
 export const WORD_CHARS: CharSet = DIGITS | UPPER_CASE | LOWER_CASE | charSet('_')
 /** What `\s` matches below U+0100. */
 export const BLANKS: CharSet = charSet('\t\n\v\f\r \u00a0')

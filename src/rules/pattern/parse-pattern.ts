@@ -101,6 +101,7 @@ class TreeBuilder {
   #set(node: AST.Character | AST.CharacterSet | AST.CharacterClass | AST.CharacterClassRange): CharSet {
     switch (node.type) {
       case 'Character':
+        if (isIdleEscape(node)) this.#fault(node, `${node.raw} escapes nothing`, 'drop the backslash, or double it')
         return this.#range(node, node, node)
       case 'CharacterClassRange':
         return this.#range(node, node.min, node.max)
@@ -139,6 +140,11 @@ class TreeBuilder {
   #fault(node: AST.Node, message: string, hint: string): void {
     this.faults.push({ offset: node.start, message, hint })
   }
+}
+
+/** A letter behind a backslash that stands for itself: outside Unicode mode a slip goes unseen. */
+function isIdleEscape({ raw, value }: AST.Character): boolean {
+  return raw === '\\' || (/^\\[A-Za-z]$/.test(raw) && value === raw.charCodeAt(1))
 }
 
 /** Stands for the missing bound, so that the other analyses still say what they can. */

@@ -15,6 +15,9 @@ test.each([
   ['[a-é]', 1, 'character outside ASCII'],
   ['a\\u0142', 1, 'character outside ASCII'],
   ['a[]', 1, '[] matches nothing'],
+  ['a\\k', 1, '\\k escapes nothing'],
+  ['[\\p]', 1, '\\p escapes nothing'],
+  ['a\\u00', 1, '\\u escapes nothing'],
 ])('%s is refused at %i: %s', (source, offset, message) => {
   expect(parsePattern(source, '').faults).toMatchObject([{ offset, message }])
 })

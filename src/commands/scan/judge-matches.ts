@@ -1,0 +1,44 @@
+import type { Config } from '../../config/config.ts'
+import type { Source } from '../../sources/source.ts'
+import type { AllowList } from '../../triage/allow-list.ts'
+import { type Baseline, emptyBaseline } from '../../triage/baseline.ts'
+import { type Coverage, collectTriage } from '../../triage/collect-triage.ts'
+import { createFingerprinter, DEFAULT_KEY } from '../../triage/fingerprint.ts'
+import { createBaselineMatcher } from '../../triage/match-baseline.ts'
+import type { ChangeTriage, TriageMode } from '../../triage/triage-change.ts'
+import type { MatchStore } from './match-store.ts'
+import { readBaseline } from './read-baseline.ts'
+import { triageChanges } from './triage-changes.ts'
+
+/** By what the matches of a scan are judged. */
+export interface Judgement {
+  readonly config: Config
+  /** Folder that the baseline's path is relative to. */
+  readonly root: string
+  readonly mode: TriageMode
+  readonly coverage: Coverage
+  /** `YYYY-MM-DD` */
+  readonly today: string
+  /** Goes in place of the repository's own; null to read that. */
+  readonly baseline: Baseline | null
+}
+
+/** Makes findings and suppressions of what a scan has matched. */
+export async function judgeMatches(source: Source, store: MatchStore, judgement: Judgement): Promise<ChangeTriage> {
+  const { config, root, mode, coverage, today } = judgement
+  const baseline = judgement.baseline ?? (await readBaseline(root, config.baseline)) ?? emptyBaseline(DEFAULT_KEY)
+  const acceptances = {
+    allowList: await allowListOf(config.allow),
+    baseline: createBaselineMatcher(baseline, config.baseline, today),
+  }
+  const fingerprinter = createFingerprinter(baseline.key)
+  const changes = await triageChanges(source, store, { mode, fingerprinter, ...acceptances })
+  return collectTriage(changes, acceptances, coverage)
+}
+
+/** The matcher of globs costs start-up, and most repositories have no allow-list. */
+async function allowListOf(entries: Config['allow']): Promise<AllowList> {
+  if (entries.length === 0) return { accept: () => null, unused: () => [] }
+  const { compileAllowList } = await import('../../triage/allow-list.ts')
+  return compileAllowList(entries)
+}
