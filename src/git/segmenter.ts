@@ -54,10 +54,16 @@ export class Segmenter {
 
   #advance(): void {
     const kept = this.#filled - this.#overlapSize
-    for (let i = 0; i < kept; i++) if (this.#buffer[i] === LINE_FEED) this.#linesBefore++
+    this.#linesBefore += countLines(this.#buffer, kept)
     this.#buffer.copyWithin(0, kept, this.#filled)
     this.#offset += kept
     this.#filled = this.#overlapSize
     this.#overlap = this.#overlapSize
   }
+}
+
+function countLines(buffer: Buffer, end: number): number {
+  let lines = 0
+  for (let i = 0; i < end; i++) if (buffer[i] === LINE_FEED) lines++
+  return lines
 }

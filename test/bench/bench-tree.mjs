@@ -1,48 +1,84 @@
-// Tree scan: throughput on the unpacked source of npm packages, and the same tree under rivals.
-import { copyFileSync, mkdirSync, readdirSync, statSync } from 'node:fs'
+// Tree scan: throughput on the unpacked source of npm packages, and a tree of 17,000 files beside rivals.
+import { cpSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fetchAll } from './fetch-packages.mjs'
 import { compare, pairedRatio, printTable } from './measure.mjs'
-import { keywarden, rivals } from './programs.mjs'
 import { TREE_PACKAGES } from './packages.mjs'
+import { gitleaks, keywarden, secretlint } from './programs.mjs'
 
-const LARGEST_RIVAL_TREE = 20_000
+const RIVAL_FILES = 17_000
+const SMALL_FILES = 1_500
 
-export async function benchTree(cache) {
+export async function benchTree(cache, rounds = 3) {
   const folders = await fetchAll(join(cache, 'packages'), TREE_PACKAGES)
-  const tree = join(cache, 'tree')
-  const { files, bytes } = copySources(folders, tree)
-  const commands = [
-    { name: 'keywarden scan', ...keywarden(['scan', tree, '--format', 'json']) },
-    ...rivals.tree(tree).filter(() => files <= LARGEST_RIVAL_TREE),
-  ]
-  const results = await compare(commands, 3)
-  const ours = results.get('keywarden scan')
+  const large = buildTree(join(cache, 'tree-large'), folders, Number.POSITIVE_INFINITY)
+  report(`${describe(large)} in one tree`, large, await compare([ours(large)], rounds))
+
+  const middle = buildTree(join(cache, 'tree-17k'), folders, RIVAL_FILES)
+  const rival = gitleaks()
+  const leaks = rival && {
+    name: 'gitleaks dir',
+    command: rival,
+    args: ['dir', middle.path, '--no-banner', '--log-level', 'error', '--exit-code', '0'],
+  }
+  report(
+    `${describe(middle)}, beside gitleaks`,
+    middle,
+    await compare([ours(middle), ...(leaks ? [leaks] : [])], rounds),
+  )
+
+  const small = buildTree(join(cache, 'tree-small'), folders, SMALL_FILES)
+  const lint = secretlint(cache)
+  writeFileSync(join(lint.folder, '.secretlintrc.json'), lint.rules)
+  const linted = {
+    name: 'secretlint',
+    command: process.execPath,
+    args: [lint.bin, '--secretlintrc', join(lint.folder, '.secretlintrc.json'), '--no-gitignore', '**/*'],
+    cwd: small.path,
+    env: { NODE_PATH: join(lint.folder, 'node_modules') },
+  }
+  report(`${describe(small)}, beside secretlint`, small, await compare([ours(small), linted], rounds))
+}
+
+function ours({ path }) {
+  return { name: 'keywarden scan', ...keywarden(['scan', path, '--format', 'json']) }
+}
+
+function describe({ files, bytes }) {
+  return `${files} files, ${(bytes / 1e6).toFixed(1)} MB`
+}
+
+function report(title, { bytes }, results) {
+  const [ours] = [...results.values()]
   const rows = [...results].map(([name, result]) => [
     name,
     `${result.median.toFixed(2)} s`,
     `${(bytes / 1e6 / result.median).toFixed(0)} MB/s`,
     `${result.peak.toFixed(0)} MB`,
     `x ${pairedRatio(result, ours).toFixed(2)}`,
+    `exit ${result.codes.join()}`,
   ])
-  printTable(`tree of ${files} files, ${(bytes / 1e6).toFixed(1)} MB (whole process, median of 3)`, rows)
+  printTable(`${title} (whole process, median)`, rows)
 }
 
-function copySources(folders, tree) {
-  mkdirSync(tree, { recursive: true })
-  let files = 0
-  let bytes = 0
-  const copy = (from, to) => {
-    mkdirSync(to, { recursive: true })
-    for (const entry of readdirSync(from, { withFileTypes: true })) {
-      const [source, target] = [join(from, entry.name), join(to, entry.name)]
-      if (entry.isDirectory()) copy(source, target)
-      if (!entry.isFile()) continue
-      copyFileSync(source, target)
-      files++
-      bytes += statSync(source).size
-    }
+/** Copies packages until there are `limit` files. */
+function buildTree(path, folders, limit) {
+  rmSync(path, { recursive: true, force: true })
+  const tree = { path, files: 0, bytes: 0 }
+  for (const folder of folders) {
+    if (tree.files >= limit) break
+    const target = join(path, folder.slice(folder.lastIndexOf('/') + 1))
+    mkdirSync(target, { recursive: true })
+    cpSync(folder, target, { recursive: true, filter: (source) => take(source, tree, limit) })
   }
-  for (const folder of folders) copy(folder, join(tree, folder.slice(folder.lastIndexOf('/') + 1)))
-  return { files, bytes }
+  return tree
+}
+
+function take(source, tree, limit) {
+  const stat = statSync(source)
+  if (stat.isDirectory()) return readdirSync(source).length > 0
+  if (tree.files >= limit) return false
+  tree.files++
+  tree.bytes += stat.size
+  return true
 }

@@ -65,5 +65,6 @@ export function pairedRatio(a, b) {
 /** Prints a table; the first row is the one that the others are compared with. */
 export function printTable(title, rows) {
   console.log(`\n${title}`)
-  for (const row of rows) console.log(`  ${row.map((cell, i) => (i === 0 ? cell.padEnd(44) : cell.padStart(16))).join('')}`)
+  for (const row of rows)
+    console.log(`  ${row.map((cell, i) => (i === 0 ? cell.padEnd(44) : cell.padStart(16))).join('')}`)
 }

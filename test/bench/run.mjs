@@ -1,0 +1,16 @@
+// npm run bench [-- hook tree audit]: prints what docs/BENCHMARKS.md quotes. Downloads published packages into .bench/.
+import { fileURLToPath } from 'node:url'
+import { benchAudit } from './bench-audit.mjs'
+import { benchHook } from './bench-hook.mjs'
+import { benchTree } from './bench-tree.mjs'
+
+const BENCHES = { hook: benchHook, tree: benchTree, audit: benchAudit }
+const cache = process.env.KEYWARDEN_BENCH ?? fileURLToPath(new URL('../../.bench', import.meta.url))
+const names = process.argv.slice(2)
+const unknown = names.filter((name) => !Object.hasOwn(BENCHES, name))
+if (unknown.length > 0) {
+  console.error(`there is no benchmark ${unknown.join(', ')}; there are ${Object.keys(BENCHES).join(', ')}`)
+  process.exitCode = 2
+} else {
+  for (const name of names.length > 0 ? names : Object.keys(BENCHES)) await BENCHES[name](cache)
+}
