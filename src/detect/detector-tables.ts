@@ -1,4 +1,5 @@
 import type { CompiledRule } from '../model/rule.ts'
+import { ESCAPE_CODES } from './decode/escape-table.ts'
 import { KEY_WORDS } from './generic/key-words.ts'
 import { buildPairGate, pairGateBytes, readPairGate } from './prefilter/pair-gate.ts'
 import { Prefilter } from './prefilter/prefilter.ts'
@@ -6,14 +7,21 @@ import { Prefilter } from './prefilter/prefilter.ts'
 /** What the engine needs before any rule is loaded, made when rules are compiled. */
 export interface DetectorTables {
   readonly prefilter: Prefilter
-  /** Indices of the rules that each keyword admits; `ASSIGNMENT` stands for the assignment detector. */
+  /** Indices of the rules that each keyword admits; negative numbers stand for detectors that are no rule of their own. */
   readonly rulesOfKeyword: readonly (readonly number[])[]
   /** Longest match of each rule in bytes. */
   readonly maxLengths: Uint32Array
 }
 
-/** Stands in `rulesOfKeyword` for the detector of assignments, which is no rule of its own. */
+/** Stands in `rulesOfKeyword` for the detector of assignments. */
 export const ASSIGNMENT = -1
+/** Stands there for the first of `ESCAPE_CODES`; the others follow downwards. */
+const FIRST_ESCAPE = -2
+
+/** Index in `ESCAPE_CODES` of what a number below `ASSIGNMENT` stands for. */
+export function escapeIndex(number: number): number {
+  return FIRST_ESCAPE - number
+}
 
 /** The part of the tables that JSON can hold. */
 export interface TablesIndex {
@@ -24,14 +32,17 @@ export interface TablesIndex {
 
 /** Which rules each keyword admits; the indices are those of `rules`. */
 export function indexRules(rules: readonly CompiledRule[]): TablesIndex {
-  const byKeyword = new Map<string, number[]>(KEY_WORDS.map((word) => [word, [ASSIGNMENT]]))
-  for (const [index, rule] of rules.entries()) {
-    for (const keyword of rule.keywords) {
+  const byKeyword = new Map<string, number[]>()
+  const admit = (keywords: readonly string[], number: number) => {
+    for (const keyword of keywords) {
       const admitted = byKeyword.get(keyword)
-      if (admitted === undefined) byKeyword.set(keyword, [index])
-      else admitted.push(index)
+      if (admitted === undefined) byKeyword.set(keyword, [number])
+      else admitted.push(number)
     }
   }
+  admit(KEY_WORDS, ASSIGNMENT)
+  for (const [index, { triggers }] of ESCAPE_CODES.entries()) admit(triggers, FIRST_ESCAPE - index)
+  for (const [index, { keywords }] of rules.entries()) admit(keywords, index)
   return {
     keywords: [...byKeyword.keys()],
     rulesOfKeyword: [...byKeyword.values()],

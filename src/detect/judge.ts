@@ -21,7 +21,8 @@ export interface JudgedHit extends Hit {
 /** Runs the offline checks of the hit's rule: they raise or lower its confidence, or reject it. */
 export function judge(hit: Hit, text: Text, checksums: 'lenient' | 'strict'): JudgedHit {
   const value = text.buffer.toString('utf8', hit.start, hit.end)
-  const placeholder = placeholderReason(value, hit.rule.shownPrefix)
+  // the assignment detector has weighed that itself: people make passwords of what no token is made of
+  const placeholder = hit.rule.detector === 'assignment' ? null : placeholderReason(value, hit.rule.shownPrefix)
   if (placeholder !== null) return { ...hit, value, reasons: [placeholder], isRejected: true }
   let judged: JudgedHit = { ...hit, value, isRejected: false }
   for (const name of hit.rule.checks) {

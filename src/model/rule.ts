@@ -17,6 +17,9 @@ export type SecretKind = (typeof SECRET_KINDS)[number]
 export const DETECTOR_KINDS = ['pattern', 'assignment', 'entropy'] as const
 export type DetectorKind = (typeof DETECTOR_KINDS)[number]
 
+/** From this specificity on a rule's pattern holds a literal of its own, of three characters or more. */
+export const OWN_LITERAL = 2000
+
 /** All that the hot path needs of a rule: plain data, written at build time, read when a candidate survives. */
 export interface CompiledRule {
   readonly id: string

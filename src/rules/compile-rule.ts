@@ -1,4 +1,4 @@
-import type { CompiledRule } from '../model/rule.ts'
+import { type CompiledRule, OWN_LITERAL } from '../model/rule.ts'
 import { boundLeft, rightBound } from './bounds.ts'
 import { caseInsensitiveSource } from './case-insensitive-source.ts'
 import { contextLeadIn } from './context-lead-in.ts'
@@ -83,6 +83,6 @@ function common(rule: ParsedRule, provider: string): CommonFields {
 /** A literal of its own beats a context, a longer one a shorter; both beat the named detectors. */
 function specificity(rule: ParsedRule, tree: PatternNode): number {
   const literal = Math.min(shortestLength(requiredLiterals(tree)), MOST_SPECIFIC_LENGTH)
-  if (literal >= 3) return 2000 + 10 * literal + (rule.context.length > 0 ? 5 : 0)
+  if (literal >= 3) return OWN_LITERAL + 10 * literal + (rule.context.length > 0 ? 5 : 0)
   return 1000 + 10 * Math.min(shortestLength(rule.context.length > 0 ? rule.context : null), MOST_SPECIFIC_LENGTH)
 }

@@ -18,7 +18,10 @@ const base64Digits = digitTable('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstu
   ['-', 62],
   ['_', 63],
 ])
-const hexDigits = digitTable('0123456789abcdef', [...'ABCDEF'].map((digit, i) => [digit, 10 + i] as const))
+const hexDigits = digitTable(
+  '0123456789abcdef',
+  [...'ABCDEF'].map((digit, i) => [digit, 10 + i] as const),
+)
 
 /** RFC 4648, sections 4 and 5: the two alphabets may be mixed. */
 const base64: CodeAlphabet = {

@@ -8,7 +8,7 @@ export interface EscapeCode {
   /** The first byte of every escape. */
   readonly mark: number
   /** The escape at `at`: its length times 256 and the ASCII character that it stands for; 0 where there is none. */
-  read(buffer: Uint8Array, at: number, end: number): number
+  read(buffer: Buffer, at: number, end: number): number
 }
 
 /** What `read` returns for an escape of `length` bytes. */
@@ -17,7 +17,7 @@ export function escapeOf(length: number, char: number): number {
 }
 
 /** Value of `digits` hexadecimal digits, -1 where there are fewer. */
-export function hexAt(buffer: Uint8Array, at: number, end: number, digits: number): number {
+export function hexAt(buffer: Buffer, at: number, end: number, digits: number): number {
   if (at + digits > end) return -1
   let value = 0
   for (let i = at; i < at + digits; i++) {

@@ -24,9 +24,9 @@ function unescaped(buffer: Buffer, { start, end }: SecretSpan, code: EscapeCode)
     length += buffer.copy(bytes, length, at, at + copied)
     at += copied
     if (mark < 0) break
-    const escape = code.read(buffer, at, end)
-    bytes[length++] = escape === 0 ? code.mark : escape & 0xff
-    at += escape === 0 ? 1 : escape >> 8
+    const found = code.read(buffer, at, end)
+    bytes[length++] = found === 0 ? code.mark : found & 0xff
+    at += found === 0 ? 1 : found >> 8
     map.add(length, at)
   }
   return {

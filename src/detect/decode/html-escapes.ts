@@ -7,10 +7,17 @@ const NAMED: Readonly<Record<string, string>> = { amp: '&', quot: '"', apos: "'"
 /** `&#61;`, `&#x3d;`, `&amp;`. Apostrophes and angle brackets are too common in HTML, and too rare in secrets, to be triggers. */
 export const htmlEscapes: EscapeCode = {
   encoding: 'escaped as in HTML',
-  triggers: [...triggersOf('&#x'), '&#34;', '&#38;', ...['4', '5', '6', '7', '8', '9', '1'].map((digit) => `&#${digit}`), '&amp;', '&quot;'],
+  triggers: [
+    ...triggersOf('&#x'),
+    '&#34;',
+    '&#38;',
+    ...['4', '5', '6', '7', '8', '9', '1'].map((digit) => `&#${digit}`),
+    '&amp;',
+    '&quot;',
+  ],
   mark: 0x26,
   read(buffer, at, end) {
-    const found = REFERENCE.exec(Buffer.from(buffer.buffer, buffer.byteOffset + at, Math.min(LONGEST, end - at)).latin1Slice())
+    const found = REFERENCE.exec(buffer.toString('latin1', at, Math.min(end, at + LONGEST)))
     return found === null ? 0 : escapeOf(found[0].length, codeOf(found))
   },
 }

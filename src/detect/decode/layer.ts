@@ -1,7 +1,12 @@
 import type { SecretSpan } from '../match-pattern.ts'
 
 /** How a text was encoded, as a finding's reasons say it. */
-export type Encoding = 'base64-encoded' | 'hex-encoded' | 'percent-encoded' | 'escaped as in JSON' | 'escaped as in HTML'
+export type Encoding =
+  | 'base64-encoded'
+  | 'hex-encoded'
+  | 'percent-encoded'
+  | 'escaped as in JSON'
+  | 'escaped as in HTML'
 
 /** A text that stood encoded in another. */
 export interface Layer {

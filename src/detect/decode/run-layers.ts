@@ -36,7 +36,7 @@ function layerOf({ code, placeOf }: CodeRun, alphabet: CodeAlphabet, from: numbe
   const placeBehind = (offset: number) => placeOf(offset - 1) + 1
   return {
     encoding,
-    bytes: Buffer.from(code.latin1Slice(from, to), name),
+    bytes: Buffer.from(code.toString('latin1', from, to), name),
     spanOf: (start, end) => ({
       start: placeOf(from + Math.floor((start * groupLength) / groupBytes)),
       end: placeBehind(from + Math.ceil((end * groupLength) / groupBytes)),

@@ -51,7 +51,9 @@ export function featuresOf(candidate: Candidate, surroundings: Surroundings): re
 }
 
 function keyGroup(keyClass: string): string {
-  return keyClass === 'password' || keyClass === 'key' || keyClass === 'auth' || keyClass === 'scheme' ? keyClass : 'token'
+  return keyClass === 'password' || keyClass === 'key' || keyClass === 'auth' || keyClass === 'scheme'
+    ? keyClass
+    : 'token'
 }
 
 function shareBand(share: number): string {

@@ -2,10 +2,11 @@ import type { CompiledRule } from '../../model/rule.ts'
 import type { Text } from '../decode-text.ts'
 import type { Hit } from '../judge.ts'
 import type { SecretSpan } from '../match-pattern.ts'
-import { assignmentAt } from './assignment.ts'
-import { type FileKind, fileKind } from './file-kind.ts'
-import { judgeAssignment } from './judge-assignment.ts'
+import { fileKind } from './file-kind.ts'
+import { judgeCandidate } from './judge-candidate.ts'
 import { randomStrings } from './random-strings.ts'
+import { readCandidates } from './read-candidates.ts'
+import { surroundingsOf } from './surroundings.ts'
 
 /** What the generic detectors are handed beside the text. */
 export interface GenericRequest {
@@ -18,20 +19,16 @@ export interface GenericRequest {
 
 /** Hits of the rules that have no pattern of their own: literals given to secret-sounding names, and random strings. */
 export function findGenericHits(text: Text, request: GenericRequest): readonly Hit[] {
-  const kind = fileKind(request.path)
-  if (text.isBinary || kind === 'generated') return []
-  return [...assignmentHits(text, kind, request), ...randomHits(text, request)]
+  if (text.isBinary || fileKind(request.path) === 'generated') return []
+  return [...assignmentHits(text, request), ...randomHits(text, request)]
 }
 
-function* assignmentHits(text: Text, kind: FileKind, request: GenericRequest): Generator<Hit> {
-  let reached = -1
-  for (const offset of request.keywordOffsets) {
-    if (offset < reached) continue
-    const assignment = assignmentAt(text, offset, kind)
-    if (assignment === null) continue
-    reached = assignment.end
-    const verdict = judgeAssignment(assignment)
-    if (verdict !== null) yield* hitOf(verdict.ruleId, assignment, request, verdict)
+function* assignmentHits(text: Text, request: GenericRequest): Generator<Hit> {
+  const { path, keywordOffsets } = request
+  const kind = fileKind(path)
+  for (const candidate of readCandidates(text, keywordOffsets, kind)) {
+    const { ruleId, confidence, reasons } = judgeCandidate(candidate, surroundingsOf(text, candidate, path, kind))
+    if (confidence !== null) yield* hitOf(ruleId, candidate, request, { confidence, reasons })
   }
 }
 

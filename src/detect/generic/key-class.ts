@@ -1,14 +1,32 @@
 import { wordsOf } from './reads-as-words.ts'
 
 /** What a name says that its value is. */
-export type KeyClass = 'password' | 'secret' | 'token' | 'secret-key' | 'key' | 'auth' | 'proof' | 'cursor' | 'scheme' | 'other'
+export type KeyClass =
+  | 'password'
+  | 'secret'
+  | 'token'
+  | 'secret-key'
+  | 'key'
+  | 'auth'
+  | 'proof'
+  | 'cursor'
+  | 'public'
+  | 'scheme'
+  | 'other'
 
 /** What the last word of a name says of it: the thing itself, its name or place, or something else about it. */
 export type KeyHead = 'itself' | 'id' | 'about' | 'else'
 
 const CLASSES: readonly (readonly [KeyClass, RegExp])[] = [
   ['scheme', /^authorization (?:basic|bearer)$/],
-  ['cursor', /(?:next|prev|previous|page|pagination|continuation|client|request|idempotency|change|lifecycle|action|sync|cursor|cancel|cancellation|max|lexer|parser|syntax|design) (?:\w+ )?tokens?\b/],
+  [
+    'cursor',
+    /(?:next|prev|previous|page|pagination|continuation|client|request|idempotency|change|lifecycle|action|sync|cursor|cancel|cancellation|max|lexer|parser|syntax|design) (?:\w+ )?tokens?\b/,
+  ],
+  [
+    'public',
+    /\bpub(?:lic)?(?: \w+)? ?keys?\b|fingerprint|certificate|\bcerts?\b|publishable|\bforeign|primary|partition|\bsort|cache ?key|site ?key/,
+  ],
   ['proof', /nonce|signature|verifier|csrf|xsrf|\bsid\b|salt/],
   ['password', /pass(?!port|ive|ed\b|es\b|ing|age|enger)(?!.*(?:compass|bypass))|pwd|contrasena/],
   [
@@ -22,6 +40,9 @@ const CLASSES: readonly (readonly [KeyClass, RegExp])[] = [
 ]
 const ABOUT =
   /^(?:types?|names?|urls?|uris?|paths?|files?|filename|fields?|labels?|placeholder|hint|text|title|message|msg|error|errors|regex|pattern|format|length|len|size|min|max|limit|count|expiry|expires|expiration|ttl|age|at|date|time|timestamp|version|method|algorithm|alg|scheme|policy|policies|rules?|mode|status|state|enabled|required|valid|validator|validation|reset|forgot|strength|input|form|page|screen|view|button|icon|link|endpoint|service|server|host|port|domain|issuer|audience|scopes?|provider|manager|factory|handler|helper|builder|store|map|list|index|column|table|attribute|attributes|prop|property|space|header|prefix|suffix|spec|range|ref|reference|description|desc|comment|template|class|function|callback|event|code|press|down|up|board|usage|arn|region|login|user|username|email|dialog|modal|tooltip|param|params|parameter)$/
+/** Words that open the name of a text which is shown to people. */
+const CAPTION =
+  /^(?:labels?|titles?|text|txt|msg|message|error|err|tooltip|hint|placeholder|forgot|reset|show|hide|confirm|invalid|missing|enter|change|mandatory|has|is|no|get|set|validate|check|max|min|num)$/
 const ITSELF =
   /^(?:pass|password|passwd|pwd|passphrase|passcode|passwort|contrasena|secret|secrets|token|tokens|key|keys|credential|credentials|auth|authorization|value|seed|repeat|confirmation|confirm|new|old|default|root|admin|prod|dev|test|base|b|nkey|apikey|verifier|signature|nonce|sid|salt)$/
 
@@ -30,7 +51,8 @@ export function classifyKey(key: string): { readonly class: KeyClass; readonly h
   const words = wordsOf(key.replace(/([a-z])(?=[A-Z])/g, '$1 '))
   const joined = key.startsWith('authorization ') ? key.toLowerCase() : words.join(' ')
   const found = CLASSES.find(([, pattern]) => pattern.test(joined))
-  return { class: found?.[0] ?? 'other', head: headOf(words.at(-1) ?? '') }
+  const isCaption = words.length > 1 && CAPTION.test(words[0] as string)
+  return { class: found?.[0] ?? 'other', head: isCaption ? 'about' : headOf(words.at(-1) ?? '') }
 }
 
 function headOf(word: string): KeyHead {

@@ -13,10 +13,11 @@ const OPERATOR = new RegExp(
   'y',
 )
 /** Calls that only wrap a literal: `new Secret("…")`, `[]byte("…")`, `Buffer.from('…')`. */
-const WRAPPER = /(?:new[ \t]+)?(?:[A-Z][\w.]{0,60}|\[\]byte|Buffer\.from|String::from|bytes|b64decode|base64\.\w{3,20})\(\s*/y
+const WRAPPER =
+  /(?:new[ \t]+)?(?:[A-Z][\w.]{0,60}|\[\]byte|Buffer\.from|String::from|bytes|b64decode|base64\.\w{3,20})\(\s*/y
 /** A lookup with a default behind it: `process.env.KEY || "…"`, `os.environ.get("KEY", "…")`. */
 const LOOKUP =
-  /(?:[\w.$\[\]]{1,80}\(\s*\\?["'][\w.-]{1,64}\\?["']\s*,\s*|[\w.$]{1,80}(?:\[["'][\w.-]{1,64}["']\])?\s*(?:\|\||\?\?|\bor\b)\s*)(?=\\?["'`])/y
+  /(?:[\w.$[\]]{1,80}\(\s*\\?["'][\w.-]{1,64}\\?["']\s*,\s*|[\w.$]{1,80}(?:\[["'][\w.-]{1,64}["']\])?\s*(?:\|\||\?\?|\bor\b)\s*)(?=\\?["'`])/y
 const LINE_BREAK = /\\?\r?\n[ \t]*/y
 const BLOCK_SCALAR = /[|>][-+]?[ \t]*\r?\n[ \t]+/y
 
@@ -43,11 +44,7 @@ function candidate({ key, keyEnd }: Site, form: Form, { value, start, end }: Lit
 
 function readLiteral(rest: string, from: number): Literal | null {
   const start = skip(rest, from, LINE_BREAK)
-  return (
-    readQuoted(rest, start) ??
-    readQuotedBehind(rest, start, WRAPPER) ??
-    readQuotedBehind(rest, start, LOOKUP)
-  )
+  return readQuoted(rest, start) ?? readQuotedBehind(rest, start, WRAPPER) ?? readQuotedBehind(rest, start, LOOKUP)
 }
 
 function readQuotedBehind(rest: string, from: number, lead: RegExp): Literal | null {
@@ -96,7 +93,9 @@ function readQuery(site: Site, sign: string, from: number): readonly Candidate[]
   if (sign !== '=' || from !== 1 || !/[?&;#"'`]$/.test(site.before)) return []
   QUERY_VALUE.lastIndex = from
   const value = QUERY_VALUE.exec(site.rest)?.[0].replace(/[.,]+$/, '')
-  return value === undefined ? [] : [candidate(site, 'query', { value, start: from, end: from + value.length, next: 0 })]
+  return value === undefined
+    ? []
+    : [candidate(site, 'query', { value, start: from, end: from + value.length, next: 0 })]
 }
 
 const ELEMENT_VALUE = /\s*([^<>\s][^<>\r\n]{1,400}?)\s*<\//y

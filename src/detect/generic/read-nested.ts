@@ -10,7 +10,13 @@ export function* readNested(candidate: Candidate): Generator<Candidate> {
   const scheme = SCHEME.exec(value)
   if (scheme !== null) {
     const from = scheme[0].length
-    yield { form: 'scheme', key: `authorization ${from > 6 ? 'bearer' : 'basic'}`, value: value.slice(from), start: start + from, end }
+    yield {
+      form: 'scheme',
+      key: `authorization ${from > 6 ? 'bearer' : 'basic'}`,
+      value: value.slice(from),
+      start: start + from,
+      end,
+    }
     return
   }
   if (!/^\s*\\*[[{].*["']/.test(value)) return

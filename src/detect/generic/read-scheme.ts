@@ -7,7 +7,8 @@ const SCHEME = /^(basic|bearer)[ \t]{1,4}([A-Za-z0-9._~+/=-]{6,600})(?![A-Za-z0-
 /** `IDENTIFIED BY '…'` of SQL; `BY PASSWORD '*…'` has a hash. */
 const IDENTIFIED = /^identified[ \t]+by[ \t]+(['"])([^'"\r\n]{2,200})\1/i
 /** The user and password of `curl -u`; the password of `sshpass -p`. */
-const CURL = /^curl[ \t][^\r\n|;]{0,400}?(?:-u|--user|--proxy-user)[ \t=]?[ \t]*(["']?)([^\s:"'$]{1,64}):([^\s"'|;]{2,200})\1(?=\s|$)/i
+const CURL =
+  /^curl[ \t][^\r\n|;]{0,400}?(?:-u|--user|--proxy-user)[ \t=]?[ \t]*(["']?)([^\s:"'$]{1,64}):([^\s"'|;]{2,200})\1(?=\s|$)/i
 const SSHPASS = /^sshpass[ \t]+-p[ \t]*(["']?)([^\s"']{2,200})\1(?=\s|$)/i
 
 /** A value that a word of its own opens and no name: `Bearer …`, `IDENTIFIED BY '…'`, `curl -u user:…`. */
@@ -19,14 +20,15 @@ export function readScheme({ buffer, end }: Text, hit: number): Candidate | null
   return candidate(initial === 'c' ? CURL.exec(rest) : SSHPASS.exec(rest), hit, 'password', 'flag')
 }
 
-function candidate(
-  found: RegExpExecArray | null,
-  hit: number,
-  key: string,
-  form: 'scheme' | 'flag',
-): Candidate | null {
+function candidate(found: RegExpExecArray | null, hit: number, key: string, form: 'scheme' | 'flag'): Candidate | null {
   if (found === null) return null
   const value = found.at(-1) as string
   const start = hit + found[0].lastIndexOf(value)
-  return { form, key: form === 'scheme' ? `${key} ${found[1] as string}` : key, value, start, end: start + value.length }
+  return {
+    form,
+    key: form === 'scheme' ? `${key} ${found[1] as string}` : key,
+    value,
+    start,
+    end: start + value.length,
+  }
 }

@@ -3,7 +3,16 @@ const STAND_IN =
   /^(?:your|my|our|the|a|an|this|that|is|be|to|or|and|of|for|not|it|very|some|any|new|old|super|top|real|same|own|example|examples|sample|demo|dummy|fake|mock|stub|test|tests|tester|testing|tested|foo|bar|baz|foobar|qux|change|changed|changeme|changeit|replace|replaceme|insert|enter|put|here|todo|fixme|tbd|placeholder|redacted|removed|hidden|masked|xxx+|pass|passwd|password|passphrase|pwd|pw|secret|secrets|secure|unsecure|insecure|token|tokens|key|keys|api|apikey|auth|oauth|credential|credentials|value|string|text|hash|hashed|encoded|encrypted|plain|user|username|users|admin|administrator|root|guest|login|name|email|client|server|service|access|private|public|consumer|session|refresh|bearer|basic|jwt|hmac|default|none|null|nil|undefined|true|false|yes|no|empty|blank|invalid|valid|wrong|incorrect|correct|bad|good|wrong|unknown|missing|optional|required|random|important|long|short|strong|weak|abc|abcd|abcdef|qwerty|asdf|base|hello|world|id|db|database|app|application|local|localhost|dev|development|prod|production|staging|something|anything|whatever|generated|temp|tmp|temporary|old|new|data|info|type|file|path|one|two|three)$/
 const DIGIT_RUN = /^(?:\d{1,3}|0?123\d*|1+|0+|(\d)\1+|(?:12)+|999+|(?:19|20)\d\d)$/
 
-const LEET: Readonly<Record<string, string>> = { '0': 'o', '1': 'i', '3': 'e', '4': 'a', '5': 's', '7': 't', '@': 'a', $: 's' }
+const LEET: Readonly<Record<string, string>> = {
+  '0': 'o',
+  '1': 'i',
+  '3': 'e',
+  '4': 'a',
+  '5': 's',
+  '7': 't',
+  '@': 'a',
+  $: 's',
+}
 
 /** True where all that a value is made of stands for a value: `my_secret`, `admin123`, `test-token`, `p4ssw0rd`. */
 export function saysStandIn(value: string): boolean {

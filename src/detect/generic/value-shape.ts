@@ -2,13 +2,25 @@
 export type ValueShape = (typeof SHAPES)[number][0]
 
 const SHAPES = [
-  ['template', /[$#%]\{|\{\{|\$\(|<%|%[sdv]\b|%\(|^[$%@][A-Za-z_]\w*[%]?$|\{[A-Za-z_][\w.]*\}|^<[^<>]*>$|^\(\(.*\)\)$|\.\.\.|\xe2\x80\xa6|\*{3}|^\$[A-Z_]+|`/],
-  ['code', /process\.env|environ|getenv|^(?:this|self|config|options|props|env|args|params|req|ctx|secrets?|var|local|data|module|vault|ref|arn|urn):?[.:/]|[\w)\]]\(|\)$|=>|\[\d*\]|::|->|^!|^&|^\/\/|^:\w+$|^@/],
-  ['crypt', /^\{?[A-Z]*\}?\$(?:\d|2[abxy]|argon2\w*|apr1|pbkdf2)[$-]|^pbkdf2|^sha\d+[-:$]|^\{(?:CRYPT|SSHA|SHA|MD5)\}|^(?:bcrypt|scrypt)/],
-  ['url', /^[a-z][a-z0-9+.-]*:\/\/|^(?:www|mailto|data|urn|arn|file|projects?)[.:/]/i],
+  [
+    'template',
+    /[$#%]\{|\{\{|\$\(|<%|%[sdv]\b|%\(|^[$%@][A-Za-z_]\w*[%]?$|\{[A-Za-z_][\w.]*\}|^<[^<>]*>$|^\(\(.*\)\)$|\.\.\.|\xe2\x80\xa6|\*{3}|^\$[A-Z_]+|`/,
+  ],
+  [
+    'code',
+    /process\.env|environ|getenv|^(?:this|self|config|options|props|env|args|params|req|ctx|secrets?|var|local|data|module|vault|ref|arn|urn):?[.:/]|[\w)\]]\(|\)$|=>|\[\d*\]|::|->|^!|^&|^\/\/|^:\w+$|^@/,
+  ],
+  [
+    'crypt',
+    /^\{?[A-Z]*\}?\$(?:\d|2[abxy]|argon2\w*|apr1|pbkdf2)[$-]|^pbkdf2|^sha\d+[-:$]|^\{(?:CRYPT|SSHA|SHA|MD5)\}|^(?:bcrypt|scrypt)/,
+  ],
+  ['url', /^[a-z][a-z0-9+.-]*:\/\/|^(?:www|mailto|data|urn|arn|file|projects?)[.:/]|^\/\//i],
   ['email', /^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$/],
   ['uuid', /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i],
-  ['path', /^(?:\.{0,2}|~)\/|^[A-Za-z]:\\|^[\w.-]+(?:\/[\w.-]+)+\/?$|\.(?:js|ts|json|ya?ml|txt|pem|key|crt|cer|pfx|p12|jks|png|html?|md|py|go|conf|env|properties|xml|csv|parquet)$/i],
+  [
+    'path',
+    /^(?:\.{0,2}|~)\/|^[A-Za-z]:\\|^[\w.-]+(?:\/[\w.-]+)+\/?$|\.(?:js|ts|json|ya?ml|txt|pem|key|crt|cer|pfx|p12|jks|png|html?|md|py|go|conf|env|properties|xml|csv|parquet)$/i,
+  ],
   ['version', /^v?\d+(?:\.\d+)+(?:[-+][\w.]+)?$|^\d{4}-\d\d-\d\d|^\d+(?:px|em|rem|ms|s|m|h|d|kb|mb|gb|%)$/i],
   ['digits', /^[-+]?\d+$/],
   ['not-ascii', /[^\x20-\x7e]/],
@@ -17,6 +29,7 @@ const SHAPES = [
   ['lower', /^[a-z]+$/],
   ['upper', /^[A-Z]+$/],
   ['letters', /^[A-Za-z]+$/],
+  ['constant', /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/],
   ['dotted', /^[A-Za-z_]\w*(?:[.:][A-Za-z_]\w*)+$/],
   ['joined', /^[A-Za-z]+(?:[-_][A-Za-z]+)+$/],
   ['lower-digits', /^[a-z0-9]+$/],

@@ -14,6 +14,8 @@ const NO_SECRET: Partial<Record<ValueShape, string>> = {
 }
 /** People make their passwords of what would be a placeholder for a token: walks over the keyboard, sequences. */
 const PASSWORD = /pass|pwd/i
+const PUBLIC =
+  /^-----BEGIN (?:CERTIFICATE|PUBLIC|[A-Z ]*PRIVATE KEY)|^ssh-(?:rsa|dss|ed25519) |^MIIB[I-V]jAN|^MIIC[I-J]jAN/
 /** A text for people: words and what stands between them in a sentence. */
 const TEXT = /^[^0-9@#$%^&*+=_~<>{}[\]|\\]*\s[^0-9@#$%^&*+=_~<>{}[\]|\\]*$|\S+\s+\S+\s+\S+/
 
@@ -22,17 +24,20 @@ export function vetoOf({ key, value, form }: Candidate): string | null {
   const shape = shapeOf(value)
   const reason = NO_SECRET[shape]
   if (reason !== undefined) return reason
+  if (PUBLIC.test(value)) return 'a public key, a certificate or a block that has a rule of its own'
   if (value.length < 4) return 'shorter than four characters'
   if (new Set(value).size < 3) return 'repeated characters'
   if (shape === 'not-ascii' && !isSigned(value)) return 'a text, not a value'
   if (shape === 'spaced' && (form !== 'quoted' || TEXT.test(value))) return 'a text, not a value'
-  if (form === 'scheme' && /basic$/i.test(key) && saysStandIn(decoded(value))) return 'an example of basic authentication'
+  if (form === 'scheme' && /basic$/i.test(key) && saysStandIn(decoded(value)))
+    return 'an example of basic authentication'
   return PASSWORD.test(key) ? null : placeholderReason(value, '')
 }
 
-/** A sign of another script among digits and letters: `§` in a password. */
+/** A sign beyond ASCII among digits and letters: `§` in a password. */
 function isSigned(value: string): boolean {
-  return /\d/.test(value) && /[A-Za-z]{2}/.test(value) && !/\s/.test(value)
+  const ascii = value.replace(/[^\x21-\x7e]/g, '')
+  return /\d/.test(ascii) && /[A-Za-z]/.test(ascii) && ascii.length >= 8 && value.length - ascii.length <= 4
 }
 
 function decoded(value: string): string {

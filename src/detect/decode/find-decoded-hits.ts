@@ -1,0 +1,81 @@
+import type { ByteRange } from '../../model/blob.ts'
+import { type CompiledRule, OWN_LITERAL } from '../../model/rule.ts'
+import type { Text } from '../decode-text.ts'
+import { type JudgedHit, judge } from '../judge.ts'
+import type { SecretSpan } from '../match-pattern.ts'
+import type { PatternMatcher } from '../pattern-matcher.ts'
+import { escapeLayers } from './escape-layers.ts'
+import type { Layer } from './layer.ts'
+import { runLayers } from './run-layers.ts'
+
+/** Bytes that may be decoded from a blob at each depth, as a multiple of its length: enough for every honest text. */
+const BUDGET = 2
+const LEAST_BUDGET = 1 << 16
+
+/** A hit in what a text encodes: its value is the decoded secret, its span that of the encoded one. */
+export interface DecodedHit extends JudgedHit {
+  /** What must not be shown of the text beside the span. */
+  readonly opaque: SecretSpan
+}
+
+/** What decoding needs beside the text. */
+export interface DecodeRequest {
+  readonly matcher: PatternMatcher
+  readonly checksums: 'lenient' | 'strict'
+  /** Layers of encoding to look under. */
+  readonly depth: number
+}
+
+/**
+ * Secrets behind base64, hex and escapes, and behind those again. Only rules whose pattern holds a literal of its own
+ * are tried: what has no form but its length and alphabet is found in anything that is decoded at random.
+ */
+export function findDecodedHits(
+  text: ByteRange,
+  escapes: readonly (readonly number[])[],
+  request: DecodeRequest,
+): readonly DecodedHit[] {
+  const most = Math.max(LEAST_BUDGET, BUDGET * (text.end - text.start))
+  return [...hitsBehind(text, escapes, { ...request, left: new Array<number>(request.depth).fill(most) })]
+}
+
+interface Progress extends DecodeRequest {
+  /** Bytes that may still be decoded under each number of layers. */
+  readonly left: number[]
+}
+
+function* hitsBehind(
+  text: ByteRange,
+  escapes: readonly (readonly number[])[],
+  progress: Progress,
+): Generator<DecodedHit> {
+  const { left, depth } = progress
+  if (depth === 0) return
+  for (const layer of layersOf(text, escapes)) {
+    const budget = (left[depth - 1] as number) - layer.bytes.length
+    if (budget < 0) return
+    left[depth - 1] = budget
+    for (const hit of hitsIn(layer, { ...progress, depth: depth - 1 })) yield outward(hit, layer)
+  }
+}
+
+function* layersOf(text: ByteRange, escapes: readonly (readonly number[])[]): Generator<Layer> {
+  yield* runLayers(text)
+  yield* escapeLayers(text, escapes)
+}
+
+function* hitsIn({ bytes }: Layer, progress: Progress): Generator<JudgedHit> {
+  const text: Text = { buffer: bytes, start: 0, end: bytes.length, isBinary: false }
+  const { hits, escapeOffsets } = progress.matcher.scan(text, hasOwnLiteral)
+  for (const hit of hits) yield judge(hit, text, progress.checksums)
+  yield* hitsBehind(text, escapeOffsets, progress)
+}
+
+function hasOwnLiteral(rule: CompiledRule): boolean {
+  return rule.specificity >= OWN_LITERAL
+}
+
+function outward(hit: JudgedHit, { encoding, spanOf, opaque }: Layer): DecodedHit {
+  const span = spanOf(hit.start, hit.end)
+  return { ...hit, ...span, reasons: [encoding, ...hit.reasons], opaque: opaque ?? span }
+}

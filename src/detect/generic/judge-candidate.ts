@@ -1,0 +1,58 @@
+import type { Confidence } from '../../model/rule.ts'
+import type { Candidate, Form } from './candidate.ts'
+import { featuresOf, type Surroundings } from './features.ts'
+import { classifyKey } from './key-class.ts'
+import { wordShare } from './reads-as-words.ts'
+import { type Score, scoreOf } from './score.ts'
+import { vetoOf } from './veto.ts'
+
+/** Which generic rule a candidate falls under, how sure that is, and why; `confidence` is null where it is no secret. */
+export interface CandidateVerdict {
+  readonly ruleId: 'generic-password' | 'generic-secret' | 'generic-authorization'
+  readonly confidence: Confidence | null
+  /** Why it cannot be a secret whatever its score, null where it can. */
+  readonly veto: string | null
+  readonly score: Score
+  readonly reasons: readonly string[]
+}
+
+/** Least score of each confidence; `medium` and up stop a commit. */
+const BANDS: readonly (readonly [Confidence, number])[] = [
+  ['high', 2],
+  ['medium', 0],
+  ['low', -1],
+]
+const FORMS: Readonly<Record<Form, string>> = {
+  quoted: 'quoted literal under',
+  bare: 'value of',
+  argument: 'literal in a call with',
+  pair: 'value beside the name',
+  query: 'parameter',
+  flag: 'value behind',
+  element: 'content of',
+  scheme: 'credential behind',
+}
+const NO_SCORE: Score = { total: 0, parts: [] }
+
+/** Judges a candidate by what its name and its value look like. */
+export function judgeCandidate(candidate: Candidate, surroundings: Surroundings): CandidateVerdict {
+  const ruleId = ruleIdOf(candidate)
+  const veto = vetoOf(candidate)
+  if (veto !== null) return { ruleId, confidence: null, veto, score: NO_SCORE, reasons: [veto] }
+  const score = scoreOf(featuresOf(candidate, surroundings))
+  const confidence = BANDS.find(([, least]) => score.total >= least)?.[0] ?? null
+  return { ruleId, confidence, veto, score, reasons: confidence === null ? [] : [reasonOf(candidate)] }
+}
+
+function ruleIdOf({ form, key }: Candidate): CandidateVerdict['ruleId'] {
+  if (form === 'scheme') return 'generic-authorization'
+  return classifyKey(key).class === 'password' ? 'generic-password' : 'generic-secret'
+}
+
+/** `quoted literal under "password"; not a word; 14 characters of 3 classes`. */
+function reasonOf({ form, key, value }: Candidate): string {
+  const classes = [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z0-9]/].filter((kind) => kind.test(value)).length
+  const share = wordShare(value)
+  const words = share === 0 ? 'not a word' : share < 0.6 ? 'more than words' : 'words and signs'
+  return `${FORMS[form]} \`${key}\`; ${words}; ${value.length} characters of ${classes} ${classes === 1 ? 'class' : 'classes'}`
+}
