@@ -10,6 +10,8 @@ import { PatternMatcher } from './pattern-matcher.ts'
 import { placeMatches } from './place-matches.ts'
 import { resolveOverlap } from './resolve-overlap.ts'
 import { ownsSpan } from './segment-seam.ts'
+import { SpanSet } from './span-set.ts'
+import { WorkBudget } from './work-budget.ts'
 
 export interface DetectorOptions {
   readonly tables: DetectorTables
@@ -24,9 +26,16 @@ export interface DetectorOptions {
 
 const DECODE_DEPTH = 2
 
+/** What a blob holds. */
+export interface Detection {
+  readonly matches: readonly Match[]
+  /** False where a rule was not run, as the blob is made such that it would take too long. */
+  readonly isComplete: boolean
+}
+
 /** Finds the secrets in a blob. Pure: same bytes, same matches. */
 export interface Detector {
-  detect(blob: Blob): readonly Match[]
+  detect(blob: Blob): Detection
 }
 
 /** The engine: one pass of the prefilter, the regexes of the rules that it admits, decoding, checks, overlap, location. */
@@ -38,21 +47,30 @@ export function createDetector(options: DetectorOptions): Detector {
   return {
     detect(blob) {
       const text = decodeText(blob.content)
-      const { hits: patternHits, keywordOffsets, escapeOffsets } = matcher.scan(text, () => true)
-      const plain = [...patternHits, ...findGenericHits(text, { path: blob.path, keywordOffsets, rules })]
-      const decoded = findDecodedHits(text, escapeOffsets, { matcher, checksums, depth })
-      if (plain.length === 0 && decoded.length === 0) return []
+      const budget = new WorkBudget(text.end - text.start)
+      const { hits: patternHits, keywordOffsets, escapeOffsets } = matcher.scan(text, { isWanted: () => true, budget })
+      const plain = [...patternHits, ...findGenericHits(text, { path: blob.path, keywordOffsets, rules, budget })]
+      const decoded = findDecodedHits(text, escapeOffsets, { matcher, checksums, depth, budget })
+      const { isComplete } = budget
+      if (plain.length === 0 && decoded.length === 0) return { matches: [], isComplete }
       const isWanted = (hit: Hit) => !disabled.has(hit.rule.id) && ownsSpan(blob, text, hit)
       const judged = plain.filter(isWanted).map((hit) => judge(hit, text, checksums))
       const standing = resolveOverlap([...judged, ...notPlain(decoded, plain).filter(isWanted)])
-      return placeMatches(blob, text, standing, [...plain, ...decoded, ...decoded.map(({ opaque }) => opaque)])
+      const masked = [...plain, ...decoded, ...decoded.map(({ opaque }) => opaque)]
+      return { matches: placeMatches(blob, text, standing, masked), isComplete }
     },
   }
 }
 
 /** What a rule finds in a text as it stands is not found in it a second time decoded. */
 function notPlain<T extends Hit>(decoded: readonly T[], plain: readonly Hit[]): readonly T[] {
-  return decoded.filter(
-    ({ rule, start, end }) => !plain.some((hit) => hit.rule === rule && hit.start < end && start < hit.end),
-  )
+  if (decoded.length === 0) return decoded
+  const byRule = new Map<CompiledRule, Hit[]>()
+  for (const hit of plain) {
+    const known = byRule.get(hit.rule)
+    if (known === undefined) byRule.set(hit.rule, [hit])
+    else known.push(hit)
+  }
+  const spans = new Map([...byRule].map(([rule, hits]) => [rule, new SpanSet(hits)]))
+  return decoded.filter(({ rule, start, end }) => !spans.get(rule)?.meets(start, end))
 }

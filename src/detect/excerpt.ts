@@ -1,6 +1,7 @@
 import type { Excerpt } from '../model/match.ts'
 import type { Text } from './decode-text.ts'
 import type { SecretSpan } from './match-pattern.ts'
+import type { SpanSet } from './span-set.ts'
 
 const LINE_FEED = 10
 const CARRIAGE_RETURN = 13
@@ -19,7 +20,7 @@ export interface ExcerptRequest {
   /** Masked form of the secret itself. */
   readonly redacted: string
   /** Every span of the text that is not to be shown, the secret's own among them. */
-  readonly masked: readonly SecretSpan[]
+  readonly masked: SpanSet
 }
 
 /**
@@ -56,11 +57,10 @@ function isCut({ buffer, end }: Text, to: number): boolean {
 function showSpan({ text, masked }: ExcerptRequest, from: number, to: number): string {
   let shown = ''
   let at = from
-  const inside = masked.filter((span) => span.start < to && span.end > from).sort((a, b) => a.start - b.start)
-  for (const span of inside) {
+  for (const span of masked.within(from, to)) {
     if (span.start > at) shown += plain(text, at, span.start)
-    if (span.end > at) shown += MASK
-    at = Math.max(at, span.end)
+    shown += MASK
+    at = span.end
   }
   return at < to ? shown + plain(text, at, to) : shown
 }

@@ -5,6 +5,7 @@ import { ASSIGNMENT, type DetectorTables, escapeIndex } from './detector-tables.
 import type { Hit } from './judge.ts'
 import { matchPattern } from './match-pattern.ts'
 import { RuleWindows } from './rule-windows.ts'
+import type { WorkBudget } from './work-budget.ts'
 
 /** What one pass over a text has found. */
 export interface PatternScan {
@@ -19,6 +20,13 @@ interface Candidates extends Omit<PatternScan, 'hits'> {
   readonly windows: RuleWindows
 }
 
+/** How a text is to be scanned. */
+export interface PatternRequest {
+  readonly isWanted: (rule: CompiledRule) => boolean
+  /** Rules whose work is more than what is left are not run. */
+  readonly budget: WorkBudget
+}
+
 /** One pass of the prefilter, and the regexes of the rules that it admits. */
 export class PatternMatcher {
   readonly #tables: DetectorTables
@@ -30,10 +38,10 @@ export class PatternMatcher {
     this.#rules = rules
   }
 
-  /** Hits of the rules that `isWanted`, and what the other detectors start from. */
-  scan(text: Text, isWanted: (rule: CompiledRule) => boolean): PatternScan {
+  /** Hits of the rules that are wanted, and what the other detectors start from. */
+  scan(text: Text, request: PatternRequest): PatternScan {
     const { windows, ...offsets } = this.#candidates(text)
-    return { hits: [...this.#match(text, windows, isWanted)], ...offsets }
+    return { hits: [...this.#match(text, windows, request)], ...offsets }
   }
 
   #candidates(text: Text): Candidates {
@@ -51,10 +59,10 @@ export class PatternMatcher {
     return { windows, keywordOffsets, escapeOffsets }
   }
 
-  *#match(text: Text, windows: RuleWindows, isWanted: (rule: CompiledRule) => boolean): Generator<Hit> {
-    for (const [index, ranges] of windows.entries()) {
+  *#match(text: Text, windows: RuleWindows, { isWanted, budget }: PatternRequest): Generator<Hit> {
+    for (const { rule: index, ranges, work } of windows.cheapestFirst()) {
       const rule = this.#rules()[index] as CompiledRule
-      if (!isWanted(rule)) continue
+      if (!isWanted(rule) || !budget.spend(work)) continue
       const pattern = this.#patternOf(index, rule)
       for (let i = 0; i < ranges.length; i += 2) {
         for (const span of matchPattern(pattern, text, ranges[i] as number, ranges[i + 1] as number)) {

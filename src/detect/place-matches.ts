@@ -6,6 +6,7 @@ import { excerptOf } from './excerpt.ts'
 import type { JudgedHit } from './judge.ts'
 import { Locator } from './locator.ts'
 import type { SecretSpan } from './match-pattern.ts'
+import { SpanSet } from './span-set.ts'
 
 /** Gives the hits that stand their lines, columns and excerpts; `masked` is every span that no excerpt may show. */
 export function placeMatches(
@@ -15,10 +16,11 @@ export function placeMatches(
   masked: readonly SecretSpan[],
 ): readonly Match[] {
   const locator = new Locator(text, blob.segment.linesBefore)
-  return hits.filter((hit) => !hit.isRejected).map((hit) => place(hit, text, locator, masked))
+  const spans = new SpanSet(masked)
+  return hits.filter((hit) => !hit.isRejected).map((hit) => place(hit, text, locator, spans))
 }
 
-function place(hit: JudgedHit, text: Text, locator: Locator, masked: readonly SecretSpan[]): Match {
+function place(hit: JudgedHit, text: Text, locator: Locator, masked: SpanSet): Match {
   const { lineStart, ...location } = locator.locate(hit.start, hit.end)
   const secret = new Secret(hit.value, hit.rule.shownPrefix)
   return {

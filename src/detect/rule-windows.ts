@@ -1,3 +1,18 @@
+/** A rule, where in the text it may match, and what that may cost. */
+export interface RuleWindow {
+  readonly rule: number
+  /** Flat pairs of start and end offsets in ascending order. */
+  readonly ranges: number[]
+  /** Bytes that its expression may look at: its reach round each keyword, however many of those share a window. */
+  readonly work: number
+}
+
+interface OpenWindow extends RuleWindow {
+  work: number
+  /** End of the last keyword counted: those that overlap it begin no match of their own. */
+  reached: number
+}
+
 /**
  * For each rule the stretches of text in which a match can lie: as far round each keyword as the rule's longest match
  * reaches. Stretches that touch are one, so that no text is matched twice by a rule.
@@ -6,7 +21,7 @@ export class RuleWindows {
   readonly #maxLengths: Uint32Array
   readonly #start: number
   readonly #end: number
-  readonly #byRule = new Map<number, number[]>()
+  readonly #byRule = new Map<number, OpenWindow>()
 
   constructor(maxLengths: Uint32Array, start: number, end: number) {
     this.#maxLengths = maxLengths
@@ -19,14 +34,21 @@ export class RuleWindows {
     const reach = this.#maxLengths[rule] as number
     const from = Math.max(this.#start, offset - reach)
     const to = Math.min(this.#end, offset + length + reach)
-    const windows = this.#byRule.get(rule)
-    if (windows === undefined) this.#byRule.set(rule, [from, to])
-    else extend(windows, from, to)
+    const reached = offset + length
+    const window = this.#byRule.get(rule)
+    if (window === undefined) {
+      this.#byRule.set(rule, { rule, ranges: [from, to], work: to - from, reached })
+      return
+    }
+    extend(window.ranges, from, to)
+    if (offset < window.reached) return
+    window.work += to - from
+    window.reached = reached
   }
 
-  /** Rules that have windows, each with flat pairs of start and end offsets in ascending order. */
-  entries(): IterableIterator<[number, number[]]> {
-    return this.#byRule.entries()
+  /** Rules that may match, the one with the least work first. */
+  cheapestFirst(): readonly RuleWindow[] {
+    return [...this.#byRule.values()].sort((a, b) => a.work - b.work)
   }
 }
 

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import type { Readable, Writable } from 'node:stream'
+import type { Writable } from 'node:stream'
 import { SAFE_SETTINGS } from './environment.ts'
 import type { GitGate } from './gate.ts'
 import { type GitExit, gitFailure } from './git-failure.ts'
@@ -13,7 +13,7 @@ export interface GitProcess {
   /** What it reads; null where its stdin is closed from the start. */
   readonly input: Writable | null
   /** Its answer as it comes, without a verdict on how it ends: that is in `exit`. */
-  readonly output: Readable
+  readonly output: AsyncIterable<Buffer>
   /** Settles when the process has ended and all its output is read; never rejects. */
   readonly exit: Promise<GitExit>
   /** Ends the process, where it has not ended by itself. */
@@ -30,8 +30,11 @@ export function startGit(gate: GitGate, args: readonly string[], stdin: 'closed'
     ...(gate.signal && { signal: gate.signal }),
   })
   child.stdin?.on('error', () => {}) // EPIPE: the exit code says why git went
-  return { args, input: child.stdin, output: child.stdout!, exit: exitOf(child), kill: () => void child.kill() }
+  const output = child.stdout ?? nothing() // it has none where the system is out of files
+  return { args, input: child.stdin ?? null, output, exit: exitOf(child), kill: () => void child.kill() }
 }
+
+async function* nothing(): AsyncGenerator<Buffer> {}
 
 /** The whole answer of a git process in chunks; throws at its end if git failed, ends git if the reader stops early. */
 export async function* outputOf(gate: GitGate, git: GitProcess): AsyncGenerator<Buffer> {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { gitEnvironment } from '../../src/git/environment.ts'
+import { gitEnvironment, SAFE_SETTINGS } from '../../src/git/environment.ts'
 
 const SAFE = {
   GIT_NO_LAZY_FETCH: '1',
@@ -13,6 +13,17 @@ const SAFE = {
   GIT_PAGER: 'cat',
   LC_ALL: 'C',
 }
+
+test('HOST-01 HOST-05 HOST-06 HOST-07 what would run a command, or fetch, is switched off by settings as well', () => {
+  expect(SAFE_SETTINGS).toEqual(
+    expect.arrayContaining([
+      'core.fsmonitor=false',
+      'core.hooksPath=/dev/null',
+      'log.showSignature=false',
+      'protocol.allow=never',
+    ]),
+  )
+})
 
 test('what makes git safe is set, whatever the environment says', () => {
   expect(gitEnvironment({})).toEqual(SAFE)

@@ -99,6 +99,6 @@ function detectWith(rules: readonly CompiledRule[]): ExampleTools['detect'] {
       size: buffer.length,
       segment: WHOLE,
     }
-    return detector.detect(blob).map(({ rule, secret }) => ({ ruleId: rule.id, secret: secret.reveal() }))
+    return detector.detect(blob).matches.map(({ rule, secret }) => ({ ruleId: rule.id, secret: secret.reveal() }))
   }
 }

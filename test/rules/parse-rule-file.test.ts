@@ -34,6 +34,7 @@ test.each([
   ['provider', 'id', '"Acme"', 'provider id is not kebab-case'],
   ['provider', 'name', undefined, 'name is missing or empty'],
   ['provider', 'url', '"http://acme.example"', 'url is not an https URL'],
+  ['provider', 'url', '"https://me@acme.example"', 'url is not an https URL'],
   ['provider', 'tags', '[]', 'tags has 0 of at least 1 entries'],
   ['provider', 'tags', '["Big Cloud"]', 'tag is not kebab-case'],
   ['provider', 'colour', '"red"', 'unknown key colour'],
@@ -150,7 +151,7 @@ test('whatever the text, there is either a file or a problem inside the text', (
         expect(column).toBeGreaterThanOrEqual(1)
       }
     }),
-    { numRuns: 2000 },
+    { numRuns: 600 },
   )
 })
 

@@ -42,6 +42,8 @@ test.each([
   ['unknown key', rule({ colour: '"red"' }), false],
   ['provider without tags', ruleText({ provider: { tags: undefined } }), false],
   ['provider with an unknown key', ruleText({ provider: { owner: '"me"' } }), false],
+  ['@ in a path', rule({ references: '["https://acme.example/@docs?a=@b"]' }), true],
+  ['user in a URL', rule({ references: '["https://me@acme.example/docs"]' }), false],
   ['http', ruleText({ provider: { url: '"http://acme.example"' } }), false],
   ['id with capitals', rule({ id: '"acme-Key"' }), false],
   ['empty pattern', rule({ pattern: '""' }), false],

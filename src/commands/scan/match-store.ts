@@ -76,7 +76,10 @@ export class MatchStore {
 
   #examine(blob: Blob): void {
     if (blob.segment.offset === 0 && (isEnvFile(blob.path) || isTemplate(blob.path))) this.#keepText(blob)
-    const matches = this.#detector.detect(blob)
+    const { matches, isComplete } = this.#detector.detect(blob)
+    if (!isComplete) {
+      this.#skips.push({ type: 'skip', path: blob.path, commit: null, reason: 'time-budget', detail: '' })
+    }
     const earlier = this.#readings.get(blob.id) ?? null
     if (matches.length === 0) {
       this.#readings.set(blob.id, earlier)

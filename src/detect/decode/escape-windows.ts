@@ -3,11 +3,11 @@ import type { SecretSpan } from '../match-pattern.ts'
 
 const LINE_FEED = 0x0a
 /** Bytes on either side of an escape, as far as its line goes, that are read with it. */
-const REACH = 8192
+const REACH = 2048
 
 /**
  * The parts of a text to unescape, for the places at which escapes were seen, nearly ascending: their lines, and of long
- * lines what is near. Parts that touch are one, and no byte is searched for line breaks more than a few times.
+ * lines what is near. Parts that touch, or that are lines one after another, are one, and no byte is searched for line breaks more than a few times.
  */
 export function escapeWindows(text: ByteRange, offsets: readonly number[]): readonly SecretSpan[] {
   const windows: { start: number; end: number }[] = []
@@ -16,7 +16,7 @@ export function escapeWindows(text: ByteRange, offsets: readonly number[]): read
     if (offset < known) continue
     const next = windowRound(text, offset)
     const last = windows.at(-1)
-    if (last !== undefined && next.start <= last.end) last.end = next.end
+    if (last !== undefined && next.start <= last.end + 1) last.end = next.end
     else windows.push(next)
     known = next.end - offset < REACH ? next.end : offset + REACH / 2
   }

@@ -4,6 +4,7 @@ import type { Text } from '../decode-text.ts'
 import { type JudgedHit, judge } from '../judge.ts'
 import type { SecretSpan } from '../match-pattern.ts'
 import type { PatternMatcher } from '../pattern-matcher.ts'
+import type { WorkBudget } from '../work-budget.ts'
 import { escapeLayers } from './escape-layers.ts'
 import type { Layer } from './layer.ts'
 import { runLayers } from './run-layers.ts'
@@ -21,6 +22,7 @@ export interface DecodedHit extends JudgedHit {
 /** What decoding needs beside the text. */
 export interface DecodeRequest {
   readonly matcher: PatternMatcher
+  readonly budget: WorkBudget
   readonly checksums: 'lenient' | 'strict'
   /** Layers of encoding to look under. */
   readonly depth: number
@@ -66,7 +68,7 @@ function* layersOf(text: ByteRange, escapes: readonly (readonly number[])[]): Ge
 
 function* hitsIn({ bytes }: Layer, progress: Progress): Generator<JudgedHit> {
   const text: Text = { buffer: bytes, start: 0, end: bytes.length, isBinary: false }
-  const { hits, escapeOffsets } = progress.matcher.scan(text, hasOwnLiteral)
+  const { hits, escapeOffsets } = progress.matcher.scan(text, { isWanted: hasOwnLiteral, budget: progress.budget })
   for (const hit of hits) yield judge(hit, text, progress.checksums)
   yield* hitsBehind(text, escapeOffsets, progress)
 }

@@ -1,37 +1,35 @@
 import type { ByteRange } from '../../model/blob.ts'
+import type { SecretSpan } from '../match-pattern.ts'
 import { CODE_ALPHABETS, type CodeAlphabet } from './code-alphabet.ts'
 import { encodedRuns } from './encoded-runs.ts'
 import { foldRound } from './fold-lines.ts'
 import type { Layer } from './layer.ts'
 import { textStretches } from './text-stretches.ts'
 
-/** A run of code characters: by itself, or as it was before it was folded into lines. */
-interface CodeRun {
-  readonly code: Buffer
-  /** Where the character at `offset` stands in the text. */
-  readonly placeOf: (offset: number) => number
-}
+/** Where the character at an offset of a run stands in the text. */
+type PlaceOf = (offset: number) => number
 
 /** The texts that base64 and hex in `text` stand for, whatever else stands in the same run. */
 export function* runLayers(text: ByteRange): Generator<Layer> {
+  const { buffer } = text
   let foldedTo = text.start
-  for (const run of encodedRuns(text)) {
-    yield* layersOf({ code: text.buffer.subarray(run.start, run.end), placeOf: (offset) => run.start + offset })
-    if (run.start < foldedTo) continue
-    const fold = foldRound(text, run)
+  for (const { start, end } of encodedRuns(text)) {
+    yield* layersOf({ buffer, start, end }, (offset) => offset)
+    if (start < foldedTo) continue
+    const fold = foldRound(text, { start, end })
     if (fold === null) continue
     foldedTo = fold.end
-    yield* layersOf({ code: fold.code, placeOf: (offset) => fold.map.encodedAt(offset) })
+    yield* layersOf({ buffer: fold.code, start: 0, end: fold.code.length }, (offset) => fold.map.encodedAt(offset))
   }
 }
 
-function* layersOf(run: CodeRun): Generator<Layer> {
-  for (const alphabet of CODE_ALPHABETS) {
-    for (const { start, end } of textStretches(run.code, alphabet)) yield layerOf(run, alphabet, start, end)
-  }
+function layersOf(code: ByteRange, placeOf: PlaceOf): readonly Layer[] {
+  return CODE_ALPHABETS.flatMap((alphabet) =>
+    textStretches(code, alphabet).map((stretch) => layerOf(code.buffer, stretch, alphabet, placeOf)),
+  )
 }
 
-function layerOf({ code, placeOf }: CodeRun, alphabet: CodeAlphabet, from: number, to: number): Layer {
+function layerOf(code: Buffer, { start: from, end: to }: SecretSpan, alphabet: CodeAlphabet, placeOf: PlaceOf): Layer {
   const { encoding, name, groupLength, groupBytes } = alphabet
   const placeBehind = (offset: number) => placeOf(offset - 1) + 1
   return {

@@ -1,32 +1,36 @@
+import type { ByteRange } from '../../model/blob.ts'
 import type { SecretSpan } from '../match-pattern.ts'
 import type { CodeAlphabet } from './code-alphabet.ts'
 
 /**
- * The parts of `code` that stand for text, at each alignment: offsets in `code`, widened by a group on either side, as a
- * secret may begin and end within one. A look at every last group of the shortest secret's length, and back from there,
- * rules out most of what encodes anything else.
+ * The parts of a run of code that stand for text, at each alignment, widened by a group on either side, as a secret may
+ * begin and end within one. A look at every last group of the shortest secret's length, and back from there, rules out
+ * most of what encodes anything else.
  */
-export function* textStretches(code: Uint8Array, alphabet: CodeAlphabet): Generator<SecretSpan> {
-  for (let alignment = 0; alignment < alphabet.groupLength; alignment++) yield* stretchesAt(code, alphabet, alignment)
+export function textStretches(code: ByteRange, alphabet: CodeAlphabet): readonly SecretSpan[] {
+  const found: SecretSpan[] = []
+  for (let first = code.start; first < code.start + alphabet.groupLength; first++) {
+    findAligned(code, alphabet, first, found)
+  }
+  return found
 }
 
-function* stretchesAt(code: Uint8Array, alphabet: CodeAlphabet, alignment: number): Generator<SecretSpan> {
-  const { groupLength, leastGroups } = alphabet
-  const least = groupLength * leastGroups
-  let at = alignment + least - groupLength
-  while (at + groupLength <= code.length) {
-    const first = at - least + groupLength
+function findAligned({ buffer, end }: ByteRange, alphabet: CodeAlphabet, first: number, found: SecretSpan[]): void {
+  const { groupLength } = alphabet
+  const least = groupLength * alphabet.leastGroups
+  for (let at = first + least - groupLength; at + groupLength <= end; ) {
+    const lowest = at - least + groupLength
     let i = at
-    while (i >= first && alphabet.isTextGroup(code, i)) i -= groupLength
-    if (i >= first) {
+    while (i >= lowest && alphabet.isTextGroup(buffer, i)) i -= groupLength
+    if (i >= lowest) {
       at = i + least
       continue
     }
-    let start = first
-    let end = at + groupLength
-    while (start >= groupLength && alphabet.isTextGroup(code, start - groupLength)) start -= groupLength
-    while (end + groupLength <= code.length && alphabet.isTextGroup(code, end)) end += groupLength
-    yield { start: Math.max(alignment, start - groupLength), end: Math.min(code.length, end + groupLength) }
-    at = end + least
+    let from = lowest
+    let to = at + groupLength
+    while (from - groupLength >= first && alphabet.isTextGroup(buffer, from - groupLength)) from -= groupLength
+    while (to + groupLength <= end && alphabet.isTextGroup(buffer, to)) to += groupLength
+    found.push({ start: Math.max(first, from - groupLength), end: Math.min(end, to + groupLength) })
+    at = to + least
   }
 }

@@ -2,6 +2,7 @@ import type { CompiledRule } from '../../model/rule.ts'
 import type { Text } from '../decode-text.ts'
 import type { Hit } from '../judge.ts'
 import type { SecretSpan } from '../match-pattern.ts'
+import type { WorkBudget } from '../work-budget.ts'
 import { fileKind } from './file-kind.ts'
 import { judgeCandidate } from './judge-candidate.ts'
 import { randomStrings } from './random-strings.ts'
@@ -15,7 +16,11 @@ export interface GenericRequest {
   /** Offsets at which a word of a secret-sounding key begins, nearly ascending. */
   readonly keywordOffsets: readonly number[]
   readonly rules: () => readonly CompiledRule[]
+  readonly budget: WorkBudget
 }
+
+/** What judging a value costs for each byte of it, as expressions look at it many times. */
+const JUDGING = 64
 
 /** Hits of the rules that have no pattern of their own: literals given to secret-sounding names, and random strings. */
 export function findGenericHits(text: Text, request: GenericRequest): readonly Hit[] {
@@ -24,9 +29,11 @@ export function findGenericHits(text: Text, request: GenericRequest): readonly H
 }
 
 function* assignmentHits(text: Text, request: GenericRequest): Generator<Hit> {
-  const { path, keywordOffsets } = request
+  const { path, keywordOffsets, budget } = request
   const kind = fileKind(path)
   for (const candidate of readCandidates(text, keywordOffsets, kind)) {
+    // where values lie in one another, `key=key=key=…`, each byte would be judged over and over
+    if (!budget.spend(JUDGING * (candidate.end - candidate.start))) return
     const { ruleId, confidence, reasons } = judgeCandidate(candidate, surroundingsOf(text, candidate, path, kind))
     if (confidence !== null) yield* hitOf(ruleId, candidate, request, { confidence, reasons })
   }

@@ -29,7 +29,8 @@ export function readAssigned(site: Site): readonly Candidate[] {
   const sign = operator[1] as string
   if (sign === '>') return readElement(site, operator[0].length)
   const from = operator[0].length
-  if (sign === ',' && /^["'`\\]/.test(operator[0]) && !/["'`]$/.test(site.before)) return []
+  // behind a comma only a string is a name, and only a whole one: `set('token', '…')`, not `hash(password, 'utf8')`
+  if (sign === ',' && !(/^["'`\\]/.test(operator[0]) && /["'`]$/.test(site.before))) return []
   const literals = readList(site.rest, from) ?? [readLiteral(site.rest, from)].filter((literal) => literal !== null)
   if (literals.length > 0) {
     const form: Form = sign === '(' || sign === ',' ? 'argument' : 'quoted'

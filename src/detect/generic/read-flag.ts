@@ -17,7 +17,8 @@ export function readFlag(site: Site): readonly Candidate[] {
   SOURCE.lastIndex = blanks
   const from = blanks + (SOURCE.exec(rest)?.[0].length ?? 0)
   if (/^(?:-|env:|file:|fd:|stdin)/.test(rest.slice(from, from + 5))) return []
-  const literal = readQuoted(rest, from) ?? readBare(rest, from, 'blank')
+  const isCode = !isFlag && site.kind === 'code'
+  const literal = readQuoted(rest, from) ?? (isCode ? null : readBare(rest, from, 'blank'))
   if (literal === null) return []
   const { value, start, end } = literal
   return [{ form: 'flag', key: key.replace(/^-+/, ''), value, start: keyEnd + start, end: keyEnd + end }]

@@ -74,10 +74,9 @@ export function classSource(set: CharSet): string {
   return source
 }
 
-// ECMA-262 Canonicalize: no folding across the border of ASCII, none where the upper case has more than one unit
+// ECMA-262 Canonicalize; no letter of Latin-1 has its other case across the border of ASCII, which it would not cross
 function isSameLetter(char: string, other: string): boolean {
-  if (other.length !== 1 || other.charCodeAt(0) > 0xff) return false
-  return char.charCodeAt(0) < 0x80 === other.charCodeAt(0) < 0x80 && char.toUpperCase() === other.toUpperCase()
+  return other.length === 1 && other.charCodeAt(0) <= 0xff && char.toUpperCase() === other.toUpperCase()
 }
 
 function rangeSource(first: number, last: number): string {

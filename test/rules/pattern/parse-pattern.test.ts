@@ -41,6 +41,6 @@ test.each(['', 'i'] as const)('texts made from the tree match the expression (fl
       fc.pre(text.length <= 16)
       expect(text).toMatch(new RegExp(`^(?:${source})$`, flags))
     }),
-    { numRuns: 500 },
+    { numRuns: 300 },
   )
 })
