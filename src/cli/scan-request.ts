@@ -1,7 +1,8 @@
 import { resolve } from 'node:path'
-import type { SettingOverrides, SourceSettings } from '../config/config.ts'
+import type { SettingOverrides } from '../config/config.ts'
 import { ScanError } from '../model/errors.ts'
 import { CONFIDENCES, SEVERITIES } from '../model/rule.ts'
+import type { SourceSettings } from '../model/source-settings.ts'
 import { helpHint, type Invocation } from './invocation.ts'
 import type { Flags, OptionName } from './options.ts'
 

@@ -1,4 +1,4 @@
-import type { SourceSettings } from '../config/config.ts'
+import type { SourceSettings } from '../model/source-settings.ts'
 
 /** Variable that lets one commit through unscanned. */
 export const SKIP_VARIABLE = 'SKIP_KEYWARDEN'

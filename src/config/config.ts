@@ -1,13 +1,5 @@
 import type { Confidence, Severity } from '../model/rule.ts'
-
-/** What to scan. */
-export type SourceSettings =
-  | { readonly kind: 'staged' }
-  | { readonly kind: 'range'; readonly range: string }
-  | { readonly kind: 'history' }
-  | { readonly kind: 'work-tree' }
-  | { readonly kind: 'paths'; readonly paths: readonly string[] }
-  | { readonly kind: 'stdin'; readonly filename: string }
+import type { SourceSettings } from '../model/source-settings.ts'
 
 /** Accepts findings under the paths, of the rules, or of the secret named; an entry needs at least one of the three and a reason. */
 export interface AllowEntry {

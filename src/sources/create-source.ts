@@ -3,7 +3,7 @@ import { type GitGate, gitGate } from '../git/gate.ts'
 import { openRepository, type Repository } from '../git/open-repository.ts'
 import type { SourceSettings } from '../model/source-settings.ts'
 import type { Source } from './source.ts'
-import { startListing, stagedSource } from './staged-source.ts'
+import { stagedSource, startListing } from './staged-source.ts'
 
 /** What a source needs of the world. */
 export interface SourceContext {

@@ -36,7 +36,9 @@ export function candidatesOf(path: string, content: Buffer): readonly WeighedCan
     at = candidate.start
     const endLine = line + countFeeds(text.buffer, candidate.start, candidate.end)
     const { key, value, form } = candidate
-    return [{ line, endLine, key, value, form, features: featuresOf(candidate, surroundingsOf(text, candidate, path, kind)) }]
+    return [
+      { line, endLine, key, value, form, features: featuresOf(candidate, surroundingsOf(text, candidate, path, kind)) },
+    ]
   })
 }
 

@@ -7,7 +7,11 @@ const NOT_CREDENTIALS = new Set(
   'UUID|AWS S3 Bucket|Nonce|Salt|Firebase Domain|AWS Client ID|Tencent WeChat API App ID'.split('|'),
 )
 
-export const readJsonLines = (file) => readFileSync(file, 'utf8').split('\n').filter(Boolean).map((line) => JSON.parse(line))
+export const readJsonLines = (file) =>
+  readFileSync(file, 'utf8')
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line))
 
 /** `path` NUL `line` for every line of a label or a finding. */
 export const placesOf = ({ path, line, endLine = line }) =>

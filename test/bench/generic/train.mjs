@@ -31,18 +31,36 @@ for (const row of [...labelled, ...harmless, ...human]) {
 }
 const hand = { bias: byHand.bias, weights: names.map((name) => byHand[name] ?? 0) }
 
-const learned = fitWithChoice(trainingRows(() => true), hand, ridge)
-print('set by hand', labelled.map((row) => scoreRow(hand, row)))
+const learned = fitWithChoice(
+  trainingRows(() => true),
+  hand,
+  ridge,
+)
+print(
+  'set by hand',
+  labelled.map((row) => scoreRow(hand, row)),
+)
 printOthers(hand)
-print('learned, on what it has learned from', labelled.map((row) => scoreRow(learned, row)))
+print(
+  'learned, on what it has learned from',
+  labelled.map((row) => scoreRow(learned, row)),
+)
 printOthers(learned)
 const repositories = [...new Set(labelled.map((row) => row.repository))]
 const unseen = new Map()
 for (const repository of repositories) {
-  const model = fitWithChoice(trainingRows((row) => row.repository !== repository), hand, ridge)
+  const model = fitWithChoice(
+    trainingRows((row) => row.repository !== repository),
+    hand,
+    ridge,
+  )
   for (const row of labelled) if (row.repository === repository) unseen.set(row, scoreRow(model, row))
 }
-print('learned, each repository by the others', labelled.map((row) => unseen.get(row)))
+print(
+  'learned, each repository by the others',
+  labelled.map((row) => unseen.get(row)),
+)
+printUnseenPackages()
 if (flags.includes('--write')) write(flags.includes('--hand') ? hand : learned)
 
 function readLabelled() {
@@ -66,7 +84,7 @@ function readHarmless() {
   for (const { path, content } of filesBelow(packages, LARGEST)) {
     for (const candidate of candidatesOf(path, content)) {
       const name = path.slice(0, path.indexOf('/'))
-      rows.set(`${name}\0${candidate.key}\0${candidate.value}`, { ...candidate, isTrue: 0, weight: 1 })
+      rows.set(`${name}\0${candidate.key}\0${candidate.value}`, { ...candidate, package: name, isTrue: 0, weight: 1 })
     }
   }
   return shareWeight([...rows.values()], () => '')
@@ -95,10 +113,17 @@ function shareWeight(rows, placeOf) {
 
 function vocabularyOf() {
   const counts = new Map()
-  for (const [rows, weight] of [[labelled, 1], [human, 1], [harmless, 0.05]]) {
+  for (const [rows, weight] of [
+    [labelled, 1],
+    [human, 1],
+    [harmless, 0.05],
+  ]) {
     for (const row of rows) for (const feature of row.features) counts.set(feature, (counts.get(feature) ?? 0) + weight)
   }
-  return [...counts].filter(([, count]) => count >= FEWEST).map(([feature]) => feature).sort()
+  return [...counts]
+    .filter(([, count]) => count >= FEWEST)
+    .map(([feature]) => feature)
+    .sort()
 }
 
 function trainingRows(isWanted) {
@@ -130,6 +155,16 @@ function printOthers(model) {
   const share = human.filter((row) => scoreRow(model, row) >= 0).length / human.length
   const noise = harmless.filter((row) => scoreRow(model, row) >= 0).length
   console.log(`  people's passwords ${share.toFixed(3)}, distinct findings in packages ${noise}`)
+}
+
+/** Trained with one half of the packages, looked at in the other. */
+function printUnseenPackages() {
+  const half = new Set([...new Set(harmless.map((row) => row.package))].sort().filter((_, i) => i % 2 === 0))
+  const seen = [...labelled.filter((row) => row.weight > 0), ...harmless.filter((row) => half.has(row.package)), ...human]
+  const model = fitWithChoice(seen, hand, ridge)
+  const rest = harmless.filter((row) => !half.has(row.package))
+  const count = (weights) => rest.filter((row) => scoreRow(weights, row) >= 0).length
+  console.log(`distinct findings in unseen packages: by hand ${count(hand)}, learned ${count(model)}`)
 }
 
 function write({ bias, weights }) {
