@@ -31,6 +31,7 @@ export async function answer<Request>(
   const hasPassed = result.outcome === 'passed'
   const isSilent = flags.quiet && hasPassed && result.purpose === 'verdict' && format === 'text'
   if (!isSilent) await output.print(render(result, format))
+  for (const remark of result.remarks ?? []) await messages.say(remark)
   return hasPassed ? 0 : 1
 }
 

@@ -9,10 +9,11 @@ type ReadRequest = (invocation: Invocation) => RulesRequest
 
 const REQUESTS = {
   'rules check': ({ operands }) => ({ verb: 'rules check', files: operands }),
-  'rules list': () => ({ verb: 'rules list' }),
+  'rules list': ({ flags: { provider = null, tag = null } }) => ({ verb: 'rules list', provider, tag }),
   'rules explain': ({ operands: [ruleId = ''] }) => ({ verb: 'rules explain', ruleId }),
   'rules test': ({ operands: [ruleId = ''], flags }) => ({ verb: 'rules test', ruleId, text: readText(flags) }),
   'rules new': ({ operands: [provider = ''] }) => ({ verb: 'rules new', provider }),
+  'rules import': ({ operands: [file = ''] }) => ({ verb: 'rules import', file }),
 } as const satisfies Record<RulesRequest['verb'], ReadRequest>
 
 /** Runs a verb of the rules family; the exit code. */

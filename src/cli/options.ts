@@ -1,5 +1,5 @@
 /** Headings that `--help` puts the options under. */
-export type OptionGroup = 'What to scan' | 'What fails' | 'Output' | 'Entry' | 'General'
+export type OptionGroup = 'What to scan' | 'What to list' | 'What fails' | 'Output' | 'Entry' | 'General'
 
 /** One option, for both parsers and for `--help`. */
 export interface OptionSpec {
@@ -31,6 +31,8 @@ export const OPTIONS = {
     value: 'TEXT',
     says: 'text to test; it stays in the shell history, so use --stdin for real secrets',
   },
+  provider: { type: 'string', group: 'What to list', value: 'PROVIDER', says: 'rules of this provider only' },
+  tag: { type: 'string', group: 'What to list', value: 'TAG', says: 'rules of providers with this tag only' },
   'fail-on': {
     type: 'string',
     group: 'What fails',

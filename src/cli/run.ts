@@ -27,6 +27,7 @@ const HANDLERS = {
   'rules explain': toRules,
   'rules test': toRules,
   'rules new': toRules,
+  'rules import': toRules,
   'baseline create': toBaseline,
   'baseline add': toBaseline,
   'baseline prune': toBaseline,

@@ -83,10 +83,11 @@ export const VERBS = {
     summary: 'list the rules that a scan would use',
     about: 'Lists the rules that a scan of this repository would use.',
     operand: null,
-    options: GENERAL,
+    options: ['provider', 'tag', ...GENERAL],
     examples: [
       ['keywarden rules list', 'one line a rule'],
-      ['keywarden rules list --format json', 'for a program'],
+      ['keywarden rules list --provider aws', 'those of one provider'],
+      ['keywarden rules list --tag ai --format json', 'those of one kind of service, for a program'],
     ],
   },
   'rules explain': {
@@ -117,6 +118,17 @@ export const VERBS = {
     examples: [
       ['keywarden rules new acme > security/rules/acme.toml', 'start a file for a provider of your own'],
       ['keywarden rules check security/rules/acme.toml', 'then check what you have written'],
+    ],
+  },
+  'rules import': {
+    summary: 'translate the rules of a .gitleaks.toml',
+    about:
+      'Prints the rules of a .gitleaks.toml as a rule file, and on standard error what of them could not be translated.',
+    operand: { name: 'FILE', says: 'a .gitleaks.toml', least: 1, most: 'one' },
+    options: GENERAL,
+    examples: [
+      ['keywarden rules import .gitleaks.toml > security/rules/imported.toml', 'translate your own rules'],
+      ['keywarden rules check security/rules/imported.toml', 'then check what has come of them'],
     ],
   },
   'baseline create': {

@@ -6,6 +6,8 @@ import { builtInFolder, openBuiltInRules } from './built-in-rules.ts'
 import { compileOwnRules } from './compile-own-rules.ts'
 import { checkRules } from './rules/check-rules.ts'
 import { explainRule, requireRule } from './rules/explain-rule.ts'
+import { importRules } from './rules/import-rules.ts'
+import { listRules } from './rules/list-rules.ts'
 import { ruleFileSkeleton } from './rules/rule-file-skeleton.ts'
 import { testRule } from './rules/test-rule.ts'
 import type { ScanEnvironment } from './scan/scan-environment.ts'
@@ -14,11 +16,13 @@ import type { VerbResult } from './verb-result.ts'
 /** What a verb of the rules family is asked. */
 export type RulesRequest =
   | { readonly verb: 'rules check'; readonly files: readonly string[] }
-  | { readonly verb: 'rules list' }
+  /** Null where all are wanted. */
+  | { readonly verb: 'rules list'; readonly provider: string | null; readonly tag: string | null }
   | { readonly verb: 'rules explain'; readonly ruleId: string }
   /** Without a text, it is read from standard input. */
   | { readonly verb: 'rules test'; readonly ruleId: string; readonly text: string | null }
   | { readonly verb: 'rules new'; readonly provider: string }
+  | { readonly verb: 'rules import'; readonly file: string }
 
 /** Answers what is asked of the rules: the built-in ones and those that the settings name. */
 export async function runRules(
@@ -29,10 +33,12 @@ export async function runRules(
   switch (request.verb) {
     case 'rules new':
       return ruleFileSkeleton(request.provider)
+    case 'rules import':
+      return importRules(request.file)
     case 'rules check':
       return checkRules(filesToCheck(request.files, config), config.cwd)
     case 'rules list':
-      return listRules(await allRules(config))
+      return listRules(await allRules(config), request)
     case 'rules explain': {
       const { pack, docs } = await allRules(config)
       const rule = requireRule(pack.rules, request.ruleId)
@@ -58,19 +64,6 @@ async function allRules({ rules }: Config): Promise<{ pack: RulePack; docs: read
   if (rules.files.length === 0) return { pack: builtIn.pack(), docs: builtIn.docs() }
   const { pack, docs } = await compileOwnRules(rules.files, builtIn.pack())
   return { pack, docs: [...builtIn.docs(), ...docs] }
-}
-
-function listRules({ pack, docs }: { pack: RulePack; docs: readonly RuleDocs[] }): VerbResult {
-  const tags = new Map(docs.map((doc) => [doc.id, doc.tags]))
-  const width = Math.max(...pack.rules.map(({ id }) => id.length))
-  const lines = pack.rules.map(
-    ({ id, severity, description }) => `${id.padEnd(width)}  ${severity.padEnd(8)}  ${description}`,
-  )
-  const data = pack.rules.map(({ id, provider, severity, confidence, kind, description }) => ({
-    ...{ id, provider, severity, confidence, kind, description },
-    tags: tags.get(id) ?? [],
-  }))
-  return { lines, data, outcome: 'passed', purpose: 'content' }
 }
 
 async function readAll(stream: AsyncIterable<Uint8Array>): Promise<string> {

@@ -2,6 +2,8 @@
 export interface VerbResult {
   /** For people, on standard output, without line feeds. */
   readonly lines: readonly string[]
+  /** For people, beside the lines: on standard error. */
+  readonly remarks?: readonly string[]
   /** For programs, as JSON. */
   readonly data: unknown
   /** Exit code 1 where it is `failed`. */

@@ -1,7 +1,8 @@
 import type { CompiledRule } from '../model/rule.ts'
 import { ESCAPE_CODES } from './decode/escape-table.ts'
 import { KEY_WORDS } from './generic/key-words.ts'
-import { buildPairGate, pairGateBytes, readPairGate } from './prefilter/pair-gate.ts'
+import { buildAutomaton } from './prefilter/automaton.ts'
+import { automatonFromBytes, automatonToBytes } from './prefilter/automaton-bytes.ts'
 import { Prefilter } from './prefilter/prefilter.ts'
 
 /** What the engine needs before any rule is loaded, made when rules are compiled. */
@@ -56,14 +57,14 @@ export function buildTables(rules: readonly CompiledRule[]): DetectorTables {
   return tablesOf(index, new Prefilter(index.keywords))
 }
 
-/** The prefilter's gate as bytes, for `readTables`. */
+/** The prefilter's automaton as bytes, for `readTables`. */
 export function prefilterBytes(index: TablesIndex): Uint8Array {
-  return pairGateBytes(buildPairGate(index.keywords))
+  return automatonToBytes(buildAutomaton(index.keywords))
 }
 
 /** Tables from what a build has written. */
 export function readTables(index: TablesIndex, bytes: Uint8Array): DetectorTables {
-  return tablesOf(index, new Prefilter(index.keywords, readPairGate(bytes)))
+  return tablesOf(index, new Prefilter(index.keywords, automatonFromBytes(bytes)))
 }
 
 function tablesOf(index: TablesIndex, prefilter: Prefilter): DetectorTables {

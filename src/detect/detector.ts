@@ -5,6 +5,7 @@ import { findDecodedHits } from './decode/find-decoded-hits.ts'
 import { decodeText } from './decode-text.ts'
 import type { DetectorTables } from './detector-tables.ts'
 import { findGenericHits } from './generic/find-generic-hits.ts'
+import { joinParts } from './join-parts.ts'
 import { type Hit, judge } from './judge.ts'
 import { PatternMatcher } from './pattern-matcher.ts'
 import { placeMatches } from './place-matches.ts'
@@ -57,12 +58,12 @@ export function createDetector(options: DetectorOptions): Detector {
       const judged = plain.filter(isWanted).map((hit) => judge(hit, text, checksums))
       const standing = resolveOverlap([...judged, ...notPlain(decoded, plain).filter(isWanted)])
       const masked = [...plain, ...decoded, ...decoded.map(({ opaque }) => opaque)]
-      return { matches: placeMatches(blob, text, standing, masked), isComplete }
+      return { matches: joinParts(text, placeMatches(blob, text, standing, masked)), isComplete }
     },
   }
 }
 
-/** What a rule finds in a text as it stands is not found in it a second time decoded. */
+/** What a rule finds in a text as it stands is not found in it a second time decoded, unless an escape cut it short. */
 function notPlain<T extends Hit>(decoded: readonly T[], plain: readonly Hit[]): readonly T[] {
   if (decoded.length === 0) return decoded
   const byRule = new Map<CompiledRule, Hit[]>()
@@ -72,5 +73,7 @@ function notPlain<T extends Hit>(decoded: readonly T[], plain: readonly Hit[]): 
     else known.push(hit)
   }
   const spans = new Map([...byRule].map(([rule, hits]) => [rule, new SpanSet(hits)]))
-  return decoded.filter(({ rule, start, end }) => !spans.get(rule)?.meets(start, end))
+  return decoded.filter(({ rule, start, end }) =>
+    [...(spans.get(rule)?.within(start, end) ?? [])].every((hit) => hit.end - hit.start < end - start),
+  )
 }

@@ -21,6 +21,11 @@ export class WorkBudget {
     return this.#isComplete
   }
 
+  /** Says that some work is left undone for another reason. */
+  abandon(): void {
+    this.#isComplete = false
+  }
+
   /** Takes the work off what is left; false, and nothing is taken, where that is too little. */
   spend(work: number): boolean {
     const isEnough = work <= this.#left

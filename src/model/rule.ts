@@ -20,6 +20,18 @@ export type DetectorKind = (typeof DETECTOR_KINDS)[number]
 /** From this specificity on a rule's pattern holds a literal of its own, of three characters or more. */
 export const OWN_LITERAL = 2000
 
+/** Another part of the same credential, such as the id beside a secret, and how near it has to stand. */
+export interface RulePart {
+  /** Rule that finds it; '' where it has an expression of its own. */
+  readonly rule: string
+  /** What it is; '' where the rule says it. */
+  readonly name: string
+  /** Expression as that of a rule, '' where a rule finds it. */
+  readonly source: string
+  readonly lines: number
+  readonly chars: number
+}
+
 /** All that the hot path needs of a rule: plain data, written at build time, read when a candidate survives. */
 export interface CompiledRule {
   readonly id: string
@@ -41,6 +53,8 @@ export interface CompiledRule {
   /** Of two overlapping matches the one with the higher specificity stands. */
   readonly specificity: number
   readonly description: string
+  /** Present where the secret is one part of several. */
+  readonly parts?: readonly RulePart[]
 }
 
 /** What a person needs to know of a rule; loaded only by what shows it. */

@@ -34,6 +34,7 @@ export function compilePack(texts: readonly RuleFileText[], surroundings: PackSu
   const files = results.flatMap(({ parsed }) => parsed ?? [])
   const problems = results.flatMap((result) => result.problems)
   problems.push(...takenIdProblems(files, surroundings.takenIds), ...unknownCheckProblems(files, surroundings.checks))
+  problems.push(...unknownPartProblems(files, surroundings.takenIds))
   const rules: CompiledRule[] = []
   for (const file of files) {
     for (const parsed of file.rules) {
@@ -107,6 +108,19 @@ function unknownCheckProblems(
         const position = positions.at(`${rule.path}.checks[${index}]`)
         const hint = `known are ${[...checks].sort().join(', ')}`
         return { file, ...position, message: `${rule.id}: unknown check ${check}`, hint }
+      }),
+    ),
+  )
+}
+
+function unknownPartProblems(files: readonly ParsedRuleFile[], takenIds: ReadonlySet<string>): readonly RuleProblem[] {
+  const known = new Set([...takenIds, ...files.flatMap(({ rules }) => rules.map(({ id }) => id))])
+  return files.flatMap(({ file, rules, positions }) =>
+    rules.flatMap(({ id, path, parts }) =>
+      parts.flatMap((part, index) => {
+        if (part.rule === '' || (known.has(part.rule) && part.rule !== id)) return []
+        const position = positions.at(`${path}.parts[${index}].rule`)
+        return { file, ...position, message: `${id}: no other rule ${part.rule}`, hint: 'name the rule of the id' }
       }),
     ),
   )

@@ -1,7 +1,5 @@
 import { type CompiledRule, OWN_LITERAL } from '../model/rule.ts'
-import { boundLeft, rightBound } from './bounds.ts'
-import { caseInsensitiveSource } from './case-insensitive-source.ts'
-import { contextLeadIn } from './context-lead-in.ts'
+import { compilePart } from './compile-part.ts'
 import type { FieldFault } from './field-fault.ts'
 import { chooseKeywords } from './keywords.ts'
 import type { ParsedRule } from './parsed-rule.ts'
@@ -11,6 +9,7 @@ import { longestMatch, patternReach } from './pattern/pattern-reach.ts'
 import { findSecretGroup, type PatternNode } from './pattern/pattern-tree.ts'
 import { requiredLiterals, shortestLength } from './pattern/required-literals.ts'
 import { shownPrefix } from './shown-prefix.ts'
+import { wrapPattern } from './wrap-pattern.ts'
 
 /** Bytes that a match may span; a window of text round a candidate is no larger. */
 const LONGEST_MATCH = 20_000
@@ -30,7 +29,12 @@ export function compileRule(rule: ParsedRule, provider: string): CompileResult {
   if (tree === null) return { rule: null, faults: found }
   found.push(...secretFaults(tree), ...shapeFaults(tree).map((fault) => ({ ...fault, field: 'pattern' })))
   if (found.length > 0) return { rule: null, faults: found }
-  const source = wrap(rule, tree)
+  const parts = rule.parts.map(compilePart)
+  const partFaults = parts.flatMap((part, index) =>
+    part.faults.map((fault) => ({ ...fault, field: `parts[${index}].pattern` })),
+  )
+  if (partFaults.length > 0) return { rule: null, faults: partFaults }
+  const source = wrapPattern(rule, tree)
   const whole = parsePattern(source, '').tree ?? tree
   const { keywords, fault } = chooseKeywords(rule, whole)
   if (fault !== null) return { rule: null, faults: [fault] }
@@ -41,6 +45,7 @@ export function compileRule(rule: ParsedRule, provider: string): CompileResult {
     maxLength: longestMatch(whole),
     shownPrefix: shownPrefix(findSecretGroup(tree) ?? tree),
     specificity: specificity(rule, tree),
+    ...(parts.length > 0 ? { parts: parts.map(({ part }) => part) } : {}),
   }
   return { rule: compiled, faults: [] }
 }
@@ -56,16 +61,6 @@ function secretFaults(tree: PatternNode): FieldFault[] {
   const secret = findSecretGroup(tree) ?? tree
   if (patternReach(secret).min === 0) faults.push({ ...at, message: 'the secret can be empty', hint: '' })
   return faults
-}
-
-/** `context` leads in, or the left bound keeps out; the right bound closes. */
-function wrap(rule: ParsedRule, tree: PatternNode): string {
-  const pattern = rule.flags === 'i' ? caseInsensitiveSource(rule.pattern) : rule.pattern
-  const isInContext = rule.context.length > 0
-  const bound = isInContext || rule.bounds === 'none' ? pattern : boundLeft(pattern, tree)
-  const group = findSecretGroup(tree) === undefined ? `(?<secret>${bound})` : `(?:${bound})`
-  const lead = isInContext ? contextLeadIn(rule.context, rule.contextKeys) : ''
-  return lead + group + (rule.bounds === 'none' ? '' : rightBound(tree))
 }
 
 function detectorRule(rule: ParsedRule, provider: string): CompiledRule {

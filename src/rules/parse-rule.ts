@@ -1,4 +1,5 @@
 import { DETECTOR_KINDS, type DetectorKind, SEVERITIES } from '../model/rule.ts'
+import { parseParts } from './parse-parts.ts'
 import { isHttpsUrl, isKebabCase } from './parse-provider.ts'
 import type { ParsedProvider, ParsedRule } from './parsed-rule.ts'
 import { type ReportProblem, TableReader } from './table-reader.ts'
@@ -28,6 +29,7 @@ export function parseRule(table: unknown, surroundings: RuleSurroundings): Parse
     severity: reader.choice('severity', SEVERITIES),
     confidence: reader.choice('confidence', ['low', 'medium', 'high']),
     checks: readChecks(reader),
+    parts: parseParts(reader.raw('parts'), `${path}.parts`, report),
     impact: reader.text('impact'),
     remedy: reader.text('remedy'),
     revokeUrl: readRevokeUrl(reader),

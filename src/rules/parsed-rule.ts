@@ -9,6 +9,17 @@ export interface ParsedProvider {
   readonly tags: readonly string[]
 }
 
+/** One `[[rules.parts]]` table: another part of the same credential. */
+export interface ParsedPart {
+  /** Id of the rule that finds it, '' where `name` and `pattern` say what it is. */
+  readonly rule: string
+  readonly name: string
+  readonly pattern: string
+  readonly context: readonly string[]
+  readonly lines: number
+  readonly chars: number
+}
+
 /** One `[[rules]]` table: checked field by field, its pattern not looked at yet. */
 export interface ParsedRule {
   readonly id: string
@@ -26,6 +37,7 @@ export interface ParsedRule {
   readonly severity: Severity
   readonly confidence: Confidence
   readonly checks: readonly string[]
+  readonly parts: readonly ParsedPart[]
   readonly impact: string
   readonly remedy: string
   readonly revokeUrl: string

@@ -5,6 +5,7 @@ import { awsKeyId } from './aws-key-id.ts'
 import { azureDevopsPat } from './azure-devops-pat.ts'
 import { azureIdentifiableKey } from './azure-identifiable-key.ts'
 import { azureJqqj } from './azure-jqqj.ts'
+import { basicAuth } from './basic-auth.ts'
 import { bech32 } from './bech32.ts'
 import { bitbucketDc } from './bitbucket-dc.ts'
 import type { Check } from './check.ts'
@@ -36,6 +37,7 @@ export const CHECKS = {
   'azure-devops-pat': azureDevopsPat,
   'azure-identifiable-key': azureIdentifiableKey,
   'azure-jqqj': azureJqqj,
+  'basic-auth': basicAuth,
   bech32,
   'bitbucket-dc': bitbucketDc,
   'cloudflare-crc32': cloudflareCrc32,

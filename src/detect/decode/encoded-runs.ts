@@ -19,7 +19,9 @@ export function isCodeByte(byte: number | undefined): boolean {
  * A look at the last pair of a run's length, and back from there to the first that cannot be in one, skips the most of
  * any text (Boyer and Moore).
  */
-export function* encodedRuns({ buffer, start, end }: ByteRange): Generator<SecretSpan> {
+export function encodedRuns(text: ByteRange): readonly SecretSpan[] {
+  const { buffer, start, end } = text
+  const runs: SecretSpan[] = []
   const base = buffer.byteOffset
   const words = new Uint16Array(buffer.buffer, 0, buffer.buffer.byteLength >> 1)
   const last = (base + end) >> 1
@@ -32,10 +34,11 @@ export function* encodedRuns({ buffer, start, end }: ByteRange): Generator<Secre
       at = i + PAIRS_IN_RUN
       continue
     }
-    const run = runRound({ buffer, start, end }, 2 * first - base, 2 * (at + 1) - base)
-    yield run
+    const run = runRound(text, 2 * first - base, 2 * (at + 1) - base)
+    runs.push(run)
     at = ((base + run.end) >> 1) + PAIRS_IN_RUN
   }
+  return runs
 }
 
 /** The run that holds `[from, to)`, all of which is known to be part of it. */

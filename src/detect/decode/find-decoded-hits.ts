@@ -9,9 +9,12 @@ import { escapeLayers } from './escape-layers.ts'
 import type { Layer } from './layer.ts'
 import { runLayers } from './run-layers.ts'
 
-/** Bytes that may be decoded from a blob at each depth, as a multiple of its length: enough for every honest text. */
-const BUDGET = 2
-const LEAST_BUDGET = 1 << 16
+/**
+ * Bytes that may be decoded from a blob at each depth, as a multiple of its length. Enough for every honest text: one of nothing
+ * but folded base64 needs one and a half, one of nothing but a kind of escape needs one.
+ */
+const SHARE = 4
+const LEAST = 1 << 16
 
 /** A hit in what a text encodes: its value is the decoded secret, its span that of the encoded one. */
 export interface DecodedHit extends JudgedHit {
@@ -37,7 +40,7 @@ export function findDecodedHits(
   escapes: readonly (readonly number[])[],
   request: DecodeRequest,
 ): readonly DecodedHit[] {
-  const most = Math.max(LEAST_BUDGET, BUDGET * (text.end - text.start))
+  const most = Math.max(LEAST, SHARE * (text.end - text.start))
   return [...hitsBehind(text, escapes, { ...request, left: new Array<number>(request.depth).fill(most) })]
 }
 
@@ -51,13 +54,13 @@ function* hitsBehind(
   escapes: readonly (readonly number[])[],
   progress: Progress,
 ): Generator<DecodedHit> {
-  const { left, depth } = progress
-  if (depth === 0) return
+  const under = progress.depth - 1
+  if (under < 0) return
   for (const layer of layersOf(text, escapes)) {
-    const budget = (left[depth - 1] as number) - layer.bytes.length
-    if (budget < 0) return
-    left[depth - 1] = budget
-    for (const hit of hitsIn(layer, { ...progress, depth: depth - 1 })) yield outward(hit, layer)
+    const left = (progress.left[under] as number) - layer.bytes.length
+    if (left < 0) return progress.budget.abandon()
+    progress.left[under] = left
+    for (const hit of hitsIn(layer, { ...progress, depth: under })) yield outward(hit, layer)
   }
 }
 

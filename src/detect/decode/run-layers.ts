@@ -9,12 +9,18 @@ import { textStretches } from './text-stretches.ts'
 /** Where the character at an offset of a run stands in the text. */
 type PlaceOf = (offset: number) => number
 
+const inPlace: PlaceOf = (offset) => offset
+
 /** The texts that base64 and hex in `text` stand for, whatever else stands in the same run. */
 export function* runLayers(text: ByteRange): Generator<Layer> {
   const { buffer } = text
   let foldedTo = text.start
   for (const { start, end } of encodedRuns(text)) {
-    yield* layersOf({ buffer, start, end }, (offset) => offset)
+    for (const alphabet of CODE_ALPHABETS) {
+      const stretches = textStretches({ buffer, start, end }, alphabet)
+      // nearly every run is a name or a hash: no generator for those
+      for (let i = 0; i < stretches.length; i++) yield layerOf(buffer, stretches[i] as SecretSpan, alphabet, inPlace)
+    }
     if (start < foldedTo) continue
     const fold = foldRound(text, { start, end })
     if (fold === null) continue
@@ -23,10 +29,10 @@ export function* runLayers(text: ByteRange): Generator<Layer> {
   }
 }
 
-function layersOf(code: ByteRange, placeOf: PlaceOf): readonly Layer[] {
-  return CODE_ALPHABETS.flatMap((alphabet) =>
-    textStretches(code, alphabet).map((stretch) => layerOf(code.buffer, stretch, alphabet, placeOf)),
-  )
+function* layersOf(code: ByteRange, placeOf: PlaceOf): Generator<Layer> {
+  for (const alphabet of CODE_ALPHABETS) {
+    for (const stretch of textStretches(code, alphabet)) yield layerOf(code.buffer, stretch, alphabet, placeOf)
+  }
 }
 
 function layerOf(code: Buffer, { start: from, end: to }: SecretSpan, alphabet: CodeAlphabet, placeOf: PlaceOf): Layer {

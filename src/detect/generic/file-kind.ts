@@ -9,7 +9,7 @@ const GENERATED_NAMES = wordSet(
   'package-lock.json npm-shrinkwrap.json yarn.lock pnpm-lock.yaml composer.lock Cargo.lock Gemfile.lock poetry.lock uv.lock Pipfile.lock go.sum flake.lock deno.lock bun.lock mix.lock pubspec.lock packages.lock.json',
 )
 const GENERATED =
-  /\.min\.(?:js|mjs|cjs|css)$|\.(?:map|snap|svg|css|scss|less|csv|tsv|po|pot|xlf|arb|resx|strings)$|\.d\.[cm]?ts$|(?:^|\/)node_modules\//
+  /\.min\.(?:js|mjs|cjs|css|json)$|\.(?:map|snap|svg|css|scss|less|csv|tsv|po|pot|xlf|arb|resx|strings)$|\.d\.[cm]?ts$|(?:^|\/)node_modules\//
 const LOCALE = /(?:^|\/)(?:locales?|i18n|l10n|translations?|lang|langs|languages)\//i
 const VENDORED = /(?:^|\/)(?:vendor|vendors|third[-_]party|bower_components|external|deps)\//i
 

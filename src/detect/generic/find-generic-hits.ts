@@ -3,7 +3,7 @@ import type { Text } from '../decode-text.ts'
 import type { Hit } from '../judge.ts'
 import type { SecretSpan } from '../match-pattern.ts'
 import type { WorkBudget } from '../work-budget.ts'
-import { fileKind } from './file-kind.ts'
+import { type FileKind, fileKind } from './file-kind.ts'
 import { judgeCandidate } from './judge-candidate.ts'
 import { randomStrings } from './random-strings.ts'
 import { readCandidates } from './read-candidates.ts'
@@ -24,13 +24,13 @@ const JUDGING = 64
 
 /** Hits of the rules that have no pattern of their own: literals given to secret-sounding names, and random strings. */
 export function findGenericHits(text: Text, request: GenericRequest): readonly Hit[] {
-  if (text.isBinary || fileKind(request.path) === 'generated') return []
-  return [...assignmentHits(text, request), ...randomHits(text, request)]
+  const kind = text.isBinary ? 'generated' : fileKind(request.path)
+  if (kind === 'generated') return []
+  return [...assignmentHits(text, kind, request), ...randomHits(text, request)]
 }
 
-function* assignmentHits(text: Text, request: GenericRequest): Generator<Hit> {
+function* assignmentHits(text: Text, kind: FileKind, request: GenericRequest): Generator<Hit> {
   const { path, keywordOffsets, budget } = request
-  const kind = fileKind(path)
   for (const candidate of readCandidates(text, keywordOffsets, kind)) {
     // where values lie in one another, `key=key=key=…`, each byte would be judged over and over
     if (!budget.spend(JUDGING * (candidate.end - candidate.start))) return

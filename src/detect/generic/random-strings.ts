@@ -1,38 +1,48 @@
 import type { Text } from '../decode-text.ts'
 import type { SecretSpan } from '../match-pattern.ts'
+import { byteTable } from './byte-table.ts'
 import { shannonEntropy } from './entropy.ts'
 
 const SHORTEST = 24
 const LONGEST = 120
-const isRunByte = Array.from({ length: 256 }, (_, byte) => /[A-Za-z0-9+/=_-]/.test(String.fromCharCode(byte)))
-const isQuote = (byte: number | undefined) => byte === 0x22 || byte === 0x27 || byte === 0x60
+const isRunByte = byteTable(/[A-Za-z0-9+/=_-]/)
+const isQuote = byteTable(/["'`]/)
 /** Digests, UUIDs, integrity values, names joined as in code: random or long, and no secrets by themselves. */
 const NOT_SECRET =
   /^[0-9a-f-]+$|^[0-9A-F-]+$|^sha\d{3}-|^[A-Za-z]+(?:[-_/][A-Za-z]+)+$|^data:|^[a-z]+$|^[A-Z_]+$|\/.*\/.*\//
 
 /**
- * Quoted strings of one alphabet whose characters are as mixed as random ones of that length: base64, base62. A look at
- * every `SHORTEST`th byte finds every run of that length.
+ * Quoted strings of one alphabet whose characters are as mixed as random ones of that length: base64, base62. Looks back
+ * from every place at which a run of `SHORTEST` could end; the first byte that breaks it says where the next could.
  */
 export function* randomStrings(text: Text): Generator<SecretSpan> {
   const { buffer, start, end } = text
   for (let at = start + SHORTEST - 1; at < end; ) {
-    if (!isRunByte[buffer[at] as number]) {
-      at += SHORTEST
+    const first = at - SHORTEST + 1
+    let from = at
+    while (from >= first && isRunByte[buffer[from] as number] === 1) from--
+    if (from >= first) {
+      at = from + SHORTEST
       continue
     }
-    const run = runAround(text, at)
-    if (isQuote(buffer[run.start - 1]) && isQuote(buffer[run.end]) && looksRandom(buffer, run)) yield run
+    const run = runAround(text, first, at)
+    if (isQuoted(text, run) && looksRandom(buffer, run)) yield run
     at = run.end + SHORTEST
   }
 }
 
-function runAround({ buffer, start, end }: Text, at: number): SecretSpan {
-  let from = at
-  let to = at + 1
-  while (from > start && isRunByte[buffer[from - 1] as number]) from--
-  while (to < end && isRunByte[buffer[to] as number]) to++
+/** The whole run of which `[first, last]` is a part. */
+function runAround({ buffer, start, end }: Text, first: number, last: number): SecretSpan {
+  let from = first
+  let to = last + 1
+  while (from > start && isRunByte[buffer[from - 1] as number] === 1) from--
+  while (to < end && isRunByte[buffer[to] as number] === 1) to++
   return { start: from, end: to }
+}
+
+function isQuoted({ buffer, start, end }: Text, run: SecretSpan): boolean {
+  if (run.start === start || run.end === end) return false
+  return isQuote[buffer[run.start - 1] as number] === 1 && isQuote[buffer[run.end] as number] === 1
 }
 
 function looksRandom(buffer: Buffer, { start, end }: SecretSpan): boolean {

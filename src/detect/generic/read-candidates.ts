@@ -15,16 +15,16 @@ const OPENERS = /^(?:basic |bearer|identi|curl |sshpas)/i
 export function* readCandidates(text: Text, offsets: readonly number[], kind: FileKind): Generator<Candidate> {
   let reached = -1
   for (const offset of offsets) {
-    if (offset < reached) continue
     if (isOpener(text, offset)) {
       const candidate = readScheme(text, offset)
       if (candidate !== null) yield candidate
       continue
     }
+    if (offset < reached) continue
     const site = siteAt(text, offset, kind)
     if (site === null) continue
     reached = site.keyEnd
-    for (const candidate of [readAssigned, readPair, readFlag].map((read) => read(site)).find(isFilled) ?? []) {
+    for (const candidate of [readPair, readAssigned, readFlag].map((read) => read(site)).find(isFilled) ?? []) {
       yield candidate
       yield* readNested(candidate)
     }

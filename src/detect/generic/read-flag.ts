@@ -5,7 +5,7 @@ import type { Site } from './site.ts'
 
 /** Words of tools that say where a password comes from: `-passin pass:…` has it, `env:` and `file:` do not. */
 const SOURCE = /(?:pass:)?/y
-const STATEMENT = /(?:^|\s)(?:ENV|with|encrypted|set|login\s\S{1,60})\s+$/i
+const STATEMENT = /(?:^|\s)(?:ENV|WITH|ENCRYPTED|SET|login\s\S{1,60})\s+$/
 
 /** `--password …`, `-password pass:…`; `ENV PASSWORD …`, `WITH PASSWORD '…'`: only a blank stands before the value. */
 export function readFlag(site: Site): readonly Candidate[] {

@@ -13,7 +13,10 @@ export interface Score {
   readonly parts: readonly ScorePart[]
 }
 
-/** `weights.json` is written by `test/bench/generic/train.mjs`. */
+/**
+ * The weights in `weights.json` are set by hand, in steps that a person can follow. `test/bench/generic/train.mjs` learns
+ * others; docs/generic-detection.md says why these are kept.
+ */
 const WEIGHTS = new Map<string, number>(Object.entries(weights))
 
 /** Scores a candidate by its features; one that has no weight counts for nothing. */

@@ -1,4 +1,5 @@
 import type { Text } from '../decode-text.ts'
+import { byteTable } from './byte-table.ts'
 import type { FileKind } from './file-kind.ts'
 
 /** The place where a name stands that holds a key word, and the text behind it. */
@@ -28,10 +29,10 @@ const mayOperate = byteTable(/["'`=:,(>?!+|\\\r\n]/)
 export function siteAt(text: Text, hit: number, kind: FileKind): Site | null {
   const { buffer, end } = text
   const keyEnd = endOfKey(text, hit)
-  if (keyEnd >= end || keyEnd - hit > LONGEST_KEY || !mayFollowKey[buffer[keyEnd] as number]) return null
+  if (keyEnd >= end || keyEnd - hit > LONGEST_KEY || mayFollowKey[buffer[keyEnd] as number] === 0) return null
   const keyStart = startOfKey(text, hit)
   const isFlag = buffer[keyStart] === MINUS || kind === 'config'
-  if (!isFlag && isBlank[buffer[keyEnd] as number] && !operates(text, keyEnd)) return null
+  if (!isFlag && isBlank[buffer[keyEnd] as number] === 1 && !operates(text, keyEnd)) return null
   const lineStart = Math.max(text.start, keyStart - LOOK_BACK)
   const before = buffer.toString('latin1', lineStart, keyStart)
   return {
@@ -44,26 +45,22 @@ export function siteAt(text: Text, hit: number, kind: FileKind): Site | null {
   }
 }
 
-function byteTable(pattern: RegExp): readonly boolean[] {
-  return Array.from({ length: 256 }, (_, byte) => pattern.test(String.fromCharCode(byte)))
-}
-
 /** Behind the name, less the dots and hyphens that end a clause or open an arrow. */
 function endOfKey({ buffer, end }: Text, from: number): number {
   let at = from
-  while (at < end && at - from <= LONGEST_KEY && isKeyByte[buffer[at] as number]) at++
+  while (at < end && at - from <= LONGEST_KEY && isKeyByte[buffer[at] as number] === 1) at++
   while (at > from && (buffer[at - 1] === MINUS || buffer[at - 1] === 0x2e)) at--
   return at
 }
 
 function startOfKey({ buffer, start }: Text, from: number): number {
   let at = from
-  while (at > start && from - at < LONGEST_KEY && isKeyByte[buffer[at - 1] as number]) at--
+  while (at > start && from - at < LONGEST_KEY && isKeyByte[buffer[at - 1] as number] === 1) at--
   return at
 }
 
 function operates({ buffer, end }: Text, from: number): boolean {
   let at = from
-  while (at < end && at - from < 20 && isBlank[buffer[at] as number]) at++
-  return at < end && mayOperate[buffer[at] as number] === true
+  while (at < end && at - from < 20 && isBlank[buffer[at] as number] === 1) at++
+  return at < end && mayOperate[buffer[at] as number] === 1
 }

@@ -30,7 +30,7 @@ const SHAPES = [
   ['upper', /^[A-Z]+$/],
   ['letters', /^[A-Za-z]+$/],
   ['constant', /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/],
-  ['dotted', /^[A-Za-z_]\w*(?:[.:][A-Za-z_]\w*)+$/],
+  ['dotted', /^[A-Za-z_][\w-]*(?:[.:#][A-Za-z_][\w-]*)+$/],
   ['joined', /^[A-Za-z]+(?:[-_][A-Za-z]+)+$/],
   ['lower-digits', /^[a-z0-9]+$/],
   ['upper-digits', /^[A-Z0-9]+$/],

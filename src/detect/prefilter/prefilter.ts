@@ -1,79 +1,88 @@
-import { type KeywordHit, KeywordIndex } from './keyword-index.ts'
-import { buildPairGate, isShort, type PairGate, quadsOf } from './pair-gate.ts'
-import { QuadSet } from './quad-set.ts'
+import { type Automaton, buildAutomaton } from './automaton.ts'
 
-/** Bytes at either end of a text that are compared one by one, as a look there would reach over the edge. */
-const EDGE = 8
+/** Below this many bytes four walks cost more than they save. */
+const WORTH_SPLITTING = 1024
+
+/** Receives every place at which a keyword stands, letter case apart, in ascending order of its end. */
+export type KeywordHit = (keyword: number, offset: number, length: number) => void
+
+/** State values that tell a keyword, each followed by the offset behind it. */
+type Found = number[]
 
 /**
- * Finds all occurrences of many keywords in one pass over the bytes. A look at every second pair of bytes rules out
- * nearly every place; only what is left is compared. Keywords are lower-case ASCII of at least three bytes, and letter
- * case does not count.
+ * Finds all occurrences of many keywords in one pass over the bytes. A large text is walked by four states at once, each
+ * through a quarter of it: a state's next load waits for its last, so one walk alone leaves the processor idle.
  */
 export class Prefilter {
-  readonly #gate: PairGate
-  readonly #quads: QuadSet
-  readonly #all: KeywordIndex
-  readonly #short: KeywordIndex
-  readonly #long: KeywordIndex
+  readonly #automaton: Automaton
+  readonly #lengths: Uint32Array
+  readonly #longest: number
 
-  constructor(keywords: readonly string[], gate: PairGate | null = null) {
-    this.#gate = gate ?? buildPairGate(keywords)
-    this.#quads = new QuadSet(keywords.flatMap(quadsOf))
-    const numbered = keywords.map((keyword, id) => ({ id, bytes: Buffer.from(keyword, 'latin1') }))
-    this.#all = new KeywordIndex(numbered)
-    this.#short = new KeywordIndex(numbered.filter(({ bytes }) => isShort(bytes)))
-    this.#long = new KeywordIndex(numbered.filter(({ bytes }) => !isShort(bytes)))
+  constructor(keywords: readonly string[], automaton: Automaton | null = null) {
+    this.#automaton = automaton ?? buildAutomaton(keywords)
+    this.#lengths = Uint32Array.from(keywords, (keyword) => keyword.length)
+    this.#longest = this.#lengths.reduce((longest, length) => Math.max(longest, length), 0)
   }
 
-  /**
-   * Calls `hit` once for every keyword in `buffer[start, end)`, in ascending order but for neighbouring bytes; a keyword
-   * that lies partly outside is not one.
-   */
+  /** Calls `hit` for every keyword in `buffer[start, end)`; one that lies partly outside is not one. */
   scan(buffer: Uint8Array, start: number, end: number, hit: KeywordHit): void {
-    const from = start + EDGE
-    const to = end - EDGE
-    if (from >= to) {
-      for (let at = start; at < end; at++) this.#all.tell(buffer, at, end, hit)
-      return
-    }
-    for (let at = start; at < from; at++) this.#all.tell(buffer, at, end, hit)
-    const within: KeywordHit = (keyword, offset, length) => {
-      if (offset >= from && offset < to) hit(keyword, offset, length)
-    }
-    this.#look(buffer, from - 2, to + 2, (at) => this.#compare(buffer, at, end, within))
-    for (let at = to; at < end; at++) this.#all.tell(buffer, at, end, hit)
+    const found: Found = []
+    if (end - start < WORTH_SPLITTING + 4 * this.#longest) this.#walk(buffer, start, end, 0, found)
+    else this.#walkQuarters(buffer, start, end, found)
+    this.#tell(found, hit)
   }
 
-  /** Calls `open` with the offset of every look in `[from, to)` at which a keyword may stand. */
-  #look(buffer: Uint8Array, from: number, to: number, open: (offset: number) => void): void {
-    const { first, second } = this.#gate
-    const quads = this.#quads
-    const base = buffer.byteOffset
-    const words = new Uint16Array(buffer.buffer, 0, buffer.buffer.byteLength >> 1)
-    const last = (base + to) >> 1
-    let i = (base + from) >> 1
-    let w = words[i] as number
-    let bits = first[w] as number
-    for (; i + 2 <= last; i += 2) {
-      const w1 = words[i + 1] as number
-      const w2 = words[i + 2] as number
-      const open0 = bits & (second[w1] as number)
-      const open1 = (first[w1] as number) & (second[w2] as number)
-      bits = first[w2] as number
-      if ((open0 | open1) !== 0) {
-        if (open0 !== 0 && quads.mayHave(w, w1)) open(i * 2 - base)
-        if (open1 !== 0 && quads.mayHave(w1, w2)) open((i + 1) * 2 - base)
+  /** From `state` through `[from, end)`; gives the state reached. */
+  #walk(buffer: Uint8Array, from: number, end: number, state: number, found: Found): number {
+    const { classOf, next } = this.#automaton
+    let at = state
+    for (let i = from; i < end; i++) {
+      at = next[(at >>> 1) + (classOf[buffer[i] as number] as number)] as number
+      if ((at & 1) === 1) found.push(at, i + 1)
+    }
+    return at
+  }
+
+  #walkQuarters(buffer: Uint8Array, start: number, end: number, found: Found): void {
+    const { classOf, next } = this.#automaton
+    const quarter = (end - start) >> 2
+    const [from1, from2, from3] = [start + quarter, start + 2 * quarter, start + 3 * quarter]
+    const [found1, found2, found3]: [Found, Found, Found] = [[], [], []]
+    let state0 = 0
+    let state1 = this.#stateAt(buffer, from1)
+    let state2 = this.#stateAt(buffer, from2)
+    let state3 = this.#stateAt(buffer, from3)
+    for (let i = 0; i < quarter; i++) {
+      state0 = next[(state0 >>> 1) + (classOf[buffer[start + i] as number] as number)] as number
+      state1 = next[(state1 >>> 1) + (classOf[buffer[from1 + i] as number] as number)] as number
+      state2 = next[(state2 >>> 1) + (classOf[buffer[from2 + i] as number] as number)] as number
+      state3 = next[(state3 >>> 1) + (classOf[buffer[from3 + i] as number] as number)] as number
+      if (((state0 | state1 | state2 | state3) & 1) === 0) continue
+      if ((state0 & 1) === 1) found.push(state0, start + i + 1)
+      if ((state1 & 1) === 1) found1.push(state1, from1 + i + 1)
+      if ((state2 & 1) === 1) found2.push(state2, from2 + i + 1)
+      if ((state3 & 1) === 1) found3.push(state3, from3 + i + 1)
+    }
+    this.#walk(buffer, from3 + quarter, end, state3, found3)
+    for (const part of [found1, found2, found3]) for (const value of part) found.push(value)
+  }
+
+  /** The state in the middle of a text: as many bytes before it as the longest keyword has decide it. */
+  #stateAt(buffer: Uint8Array, at: number): number {
+    return this.#walk(buffer, at - this.#longest, at, 0, [])
+  }
+
+  #tell(found: Found, hit: KeywordHit): void {
+    const { stride, outputStarts, outputs } = this.#automaton
+    for (let i = 0; i < found.length; i += 2) {
+      const state = (found[i] as number) >>> 1
+      const end = found[i + 1] as number
+      const index = state / stride
+      for (let at = outputStarts[index] as number; at < (outputStarts[index + 1] as number); at++) {
+        const keyword = outputs[at] as number
+        const length = this.#lengths[keyword] as number
+        hit(keyword, end - length, length)
       }
-      w = w2
     }
-    if (i < last && quads.mayHave(w, words[i + 1] as number)) open(i * 2 - base)
-  }
-
-  /** A look at `at` answers for what begins there, for long keywords a byte before, for short ones a byte behind. */
-  #compare(buffer: Uint8Array, at: number, end: number, hit: KeywordHit): void {
-    this.#long.tell(buffer, at - 1, end, hit)
-    this.#all.tell(buffer, at, end, hit)
-    this.#short.tell(buffer, at + 1, end, hit)
   }
 }

@@ -1,14 +1,14 @@
-// Learns the weights of the generic detector and says what they are worth on repositories that they have not seen.
+// Learns weights for the generic detector, beginning with those that are set by hand, and says whether they are worth
+// more than those on repositories and packages that they have not seen.
 //
-//   node test/bench/generic/train.mjs CORPUS PACKAGES [--ridge N] [--write] [--hand]
+//   node test/bench/generic/train.mjs CORPUS PACKAGES [--ridge N] [--write]
 //
 // CORPUS holds labels.jsonl and files/, PACKAGES unpacked npm packages: in them next to nothing is a secret. People's
-// passwords are made up. The weights set by hand are where the learned ones begin; `--hand` writes those.
+// passwords are made up. `--write` replaces the weights by the learned ones.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { importBundled } from './bundle.mjs'
 import { filesBelow, placesOf, readLabels } from './corpus.mjs'
-import { humanPassword, random, SYNTAXES } from './human-passwords.mjs'
 import { fitWithChoice, scoreRow } from './logistic.mjs'
 
 const [corpus, packages, ...flags] = process.argv.slice(2)
@@ -17,8 +17,9 @@ const LARGEST = 1_000_000
 const FEWEST = 6
 const HUMAN = { count: 500, weight: 0.3 }
 const WEIGHTS = new URL('../../../src/detect/generic/weights.json', import.meta.url)
-const byHand = JSON.parse(readFileSync(new URL('hand-weights.json', import.meta.url), 'utf8'))
+const byHand = JSON.parse(readFileSync(WEIGHTS, 'utf8'))
 const { candidatesOf } = await importBundled('candidates.ts')
+const { humanPassword, random, SYNTAXES } = await importBundled('human-passwords.ts')
 const labels = readLabels(corpus)
 
 const labelled = readLabelled()
@@ -61,7 +62,7 @@ print(
   labelled.map((row) => unseen.get(row)),
 )
 printUnseenPackages()
-if (flags.includes('--write')) write(flags.includes('--hand') ? hand : learned)
+if (flags.includes('--write')) write(learned)
 
 function readLabelled() {
   const rows = []
@@ -160,7 +161,11 @@ function printOthers(model) {
 /** Trained with one half of the packages, looked at in the other. */
 function printUnseenPackages() {
   const half = new Set([...new Set(harmless.map((row) => row.package))].sort().filter((_, i) => i % 2 === 0))
-  const seen = [...labelled.filter((row) => row.weight > 0), ...harmless.filter((row) => half.has(row.package)), ...human]
+  const seen = [
+    ...labelled.filter((row) => row.weight > 0),
+    ...harmless.filter((row) => half.has(row.package)),
+    ...human,
+  ]
   const model = fitWithChoice(seen, hand, ridge)
   const rest = harmless.filter((row) => !half.has(row.package))
   const count = (weights) => rest.filter((row) => scoreRow(weights, row) >= 0).length

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { humanPassword, random } from '../../bench/generic/human-passwords.mjs'
 import type { Candidate, Form } from '../../../src/detect/generic/candidate.ts'
 import { judgeCandidate } from '../../../src/detect/generic/judge-candidate.ts'
+import { humanPassword, random } from '../../bench/generic/human-passwords.ts'
 
-const hex = (length: number) => Array.from({ length }, (_, i) => '0123456789abcdef'[(i * 7 + (i >> 2) * 5) % 16]).join('')
+const hex = (length: number) =>
+  Array.from({ length }, (_, i) => '0123456789abcdef'[(i * 7 + (i >> 2) * 5) % 16]).join('')
 const candidate = (key: string, value: string, form: Form = 'quoted'): Candidate => ({
   key,
   value,

@@ -87,7 +87,24 @@ test('the offsets of a candidate are those of its value', () => {
 })
 
 test('any bytes are read without failing, and spans lie within the text', () => {
-  const piece = fc.constantFrom('password', 'token', '=', ': ', '"', "'", '\\"', '[', '(', '\n', '&', ' ', 'a', '--', 'Bearer ', '>')
+  const piece = fc.constantFrom(
+    'password',
+    'token',
+    '=',
+    ': ',
+    '"',
+    "'",
+    '\\"',
+    '[',
+    '(',
+    '\n',
+    '&',
+    ' ',
+    'a',
+    '--',
+    'Bearer ',
+    '>',
+  )
   fc.assert(
     fc.property(fc.array(piece, { maxLength: 60 }), fc.constantFrom('a.env', 'a.js', 'a.md'), (pieces, path) => {
       const body = pieces.join('')

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { buildPairGate, pairGateBytes, readPairGate } from '../../../src/detect/prefilter/pair-gate.ts'
+import { buildAutomaton } from '../../../src/detect/prefilter/automaton.ts'
+import { automatonFromBytes, automatonToBytes } from '../../../src/detect/prefilter/automaton-bytes.ts'
 import { Prefilter } from '../../../src/detect/prefilter/prefilter.ts'
 
 const letters = 'aAbBkKsS-_:/=3'
@@ -31,12 +32,12 @@ test('the prefilter finds every keyword that a naive search finds, and no other'
   )
 })
 
-test('a gate reads back as it was written', () => {
-  const gate = buildPairGate(['key', 'keyed', '-ey', 'sk-'])
-  const bytes = pairGateBytes(gate)
-  expect(readPairGate(bytes)).toEqual(gate)
+test('an automaton reads back as it was written, aligned or not', () => {
+  const automaton = buildAutomaton(['key', 'keyed', '-ey', 'sk-'])
+  const bytes = automatonToBytes(automaton)
+  expect(automatonFromBytes(bytes)).toEqual(automaton)
   const shifted = Buffer.concat([Buffer.alloc(1), bytes]).subarray(1)
-  expect(readPairGate(shifted)).toEqual(gate)
+  expect(automatonFromBytes(shifted)).toEqual(automaton)
 })
 
 test('bytes outside ASCII never match a letter', () => {
