@@ -14,7 +14,7 @@ export const entraSecret = trailingChecksum(
   CHECKSUM_LENGTH,
   (before) => {
     if (!BEFORE_CHECKSUM.test(before)) return null
-    const checksum = marvin32(Buffer.from(before, 'latin1'), marvinSeed('AadPwd00'))
+    const checksum = marvin32(Buffer.from(before, 'latin1'), marvinSeed('AadPwd00')) // keywarden:allow generic-secret the published seed of the checksum
     return encodeNumber(checksum, ALPHABETS.base66, 6).slice(0, CHECKSUM_LENGTH)
   },
   null,
