@@ -3,6 +3,7 @@ import type { Confidence, SecretKind, Severity } from './rule.ts'
 
 /** A match that triage has placed and named. Holds nothing of the secret but its mask. */
 export interface Finding extends Location {
+  /** Empty where a comment, a path or a rule accepts the finding, whatever its secret is. */
   readonly fingerprint: string
   readonly ruleId: string
   readonly provider: string

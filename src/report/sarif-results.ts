@@ -16,7 +16,7 @@ export function findingResult(finding: Finding): Result {
       { physicalLocation: { ...fileLocation(finding.path), region: { startLine, startColumn, endLine, endColumn } } },
     ],
     // Never GitHub's own `primaryLocationLineHash`: it computes that itself, and a line in it brings dismissed alerts back.
-    partialFingerprints: { 'keywardenSecret/v1': finding.fingerprint },
+    ...(finding.fingerprint !== '' && { partialFingerprints: { 'keywardenSecret/v1': finding.fingerprint } }),
     properties: {
       provider: finding.provider,
       severity: finding.severity,

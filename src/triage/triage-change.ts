@@ -61,8 +61,15 @@ export async function triageChange(changed: ChangedMatches, settings: TriageSett
 
 async function place(judged: JudgedMatch, path: string, change: Change, settings: TriageSettings) {
   const { match } = judged
-  const fingerprint = await settings.fingerprinter.fingerprint(match.rule, match.secret)
+  const fingerprint = isAcceptedUnnamed(judged, change, settings)
+    ? ''
+    : await settings.fingerprinter.fingerprint(match.rule, match.secret)
   return { judged, finding: toFinding(match, fingerprint, path, change.commit) }
+}
+
+/** True for what is accepted whatever the secret is: its slow hash would name it for nobody. */
+function isAcceptedUnnamed({ match, inline }: JudgedMatch, { path }: Change, { allowList }: TriageSettings): boolean {
+  return inline !== null || allowList.accept({ path, ruleId: match.rule.id, fingerprint: '' }) !== null
 }
 
 function toFinding(match: Match, fingerprint: string, path: string, commit: string | null): Finding {
