@@ -19,7 +19,7 @@ export interface RawChange {
 }
 
 /** A commit of `diff-tree --stdin`. */
-export interface CommitChanges {
+interface CommitChanges {
   readonly oid: string
   readonly changes: readonly RawChange[]
 }

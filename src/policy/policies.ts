@@ -9,4 +9,4 @@ export const POLICIES = {
   'env-template-holds-value': 'high',
 } as const satisfies Record<string, Severity>
 
-export type PolicyId = keyof typeof POLICIES
+type PolicyId = keyof typeof POLICIES
