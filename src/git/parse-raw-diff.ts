@@ -18,12 +18,6 @@ export interface RawChange {
   readonly isUnmerged: boolean
 }
 
-/** A commit of `diff-tree --stdin`. */
-interface CommitChanges {
-  readonly oid: string
-  readonly changes: readonly RawChange[]
-}
-
 /**
  * Reads the records of `--raw -z`: a header, then a path; between them the ids of commits.
  *

@@ -8,5 +8,3 @@ export const POLICIES = {
   'env-template-ignored': 'medium',
   'env-template-holds-value': 'high',
 } as const satisfies Record<string, Severity>
-
-type PolicyId = keyof typeof POLICIES

@@ -81,7 +81,7 @@ function leet(next: Random, word: string): string {
 }
 
 /** For each syntax the path and the text of a file that holds the password. */
-const SYNTAXES: Readonly<Record<string, (next: Random, value: string) => readonly [string, string]>> = {
+export const SYNTAXES: Readonly<Record<string, (next: Random, value: string) => readonly [string, string]>> = {
   dotenv: (next, value) => ['.env', `${pick(next, KEYS)}=${/[#\s$"'\\`]/.test(value) ? `'${value}'` : value}\n`],
   yaml: (next, value) => [
     'config/application.yml',
