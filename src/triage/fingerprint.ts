@@ -21,7 +21,7 @@ export const DEFAULT_KEY = newRepositoryKey(Buffer.from('keywarden-no-key'))
 export interface Fingerprinter {
   /**
    * Identity of a secret under a rule: `kw1:` and 160 bits as base64url. It holds nothing of line, path, commit or time.
-   * HMAC-SHA-256 for what cannot be guessed, scrypt for passwords.
+   * HMAC-SHA-256 for what cannot be guessed, scrypt for passwords that can.
    */
   fingerprint(rule: Pick<CompiledRule, 'id' | 'kind'>, secret: Secret): Promise<string>
 }
@@ -68,8 +68,20 @@ export function createFingerprinter(key: string): Fingerprinter {
 async function digest(key: Buffer, rule: Pick<CompiledRule, 'id' | 'kind'>, secret: Secret): Promise<Buffer> {
   // UTF-16 gives every string bytes of its own; UTF-8 has only one form for all lone surrogates.
   const value = Buffer.from(secret.reveal(), 'utf16le')
-  if (rule.kind !== 'password') return keyed(key, `kw1/hmac\0${rule.id}\0`, value).subarray(0, KEPT_BYTES)
+  if (rule.kind !== 'password' || isBeyondGuessing(secret.reveal()))
+    return keyed(key, `kw1/hmac\0${rule.id}\0`, value).subarray(0, KEPT_BYTES)
   return slow(value, keyed(key, `kw1/scrypt\0${rule.id}`, Buffer.alloc(0)))
+}
+
+/**
+ * True for what no dictionary holds, so that trying values against its hash is hopeless however fast the hash is: 24
+ * characters or more that change between small letters, capitals and digits at every second step, or 32 hex digits that
+ * do at every third. What people make up changes where its words end.
+ */
+function isBeyondGuessing(value: string): boolean {
+  const least = /^[0-9a-f]{32,}$/.test(value) ? value.length / 3 : value.length / 2
+  if (value.length < 24 || !/^[\w+/=.-]+$/.test(value)) return false
+  return (value.match(/[a-z](?=[A-Z0-9])|[A-Z](?=[a-z0-9])|[0-9](?=[A-Za-z])/g) ?? []).length >= least
 }
 
 function keyed(key: Buffer, label: string, value: Buffer): Buffer {

@@ -91,3 +91,15 @@ test('a key is 16 bytes in one spelling', () => {
   expect(() => newRepositoryKey(randomBytes(15))).toThrow(/16 random bytes/)
   expect(() => createFingerprinter('short')).toThrow(/16 bytes/)
 })
+
+test('a password that no dictionary holds is named as fast as a token, one that reads as words is not', async () => {
+  const { fingerprint } = createFingerprinter(DEFAULT_KEY)
+  const timed = async (value: string) => {
+    const asPassword = await fingerprint({ id: 'a', kind: 'password' }, new Secret(value))
+    return asPassword === (await fingerprint({ id: 'a', kind: 'token' }, new Secret(value))) ? 'fast' : 'slow'
+  }
+  expect(await timed(['aB3xK9', 'qZ7mP2', 'vR5tW8', 'nY4cH6'].join(''))).toBe('fast')
+  expect(await timed('3f9a1c7e'.repeat(4))).toBe('fast')
+  expect(await timed('SummerHolidays2024InPortugal')).toBe('slow')
+  expect(await timed(['aB3xK9', 'qZ7mP2'].join(''))).toBe('slow')
+})
