@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
-import { replaceFile } from '../commands/replace-file.ts'
+import { replaceFile } from '../disk/replace-file.ts'
 import { ScanError } from '../model/errors.ts'
 import { codeOf } from './output.ts'
 

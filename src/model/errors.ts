@@ -1,4 +1,4 @@
-/** Each code's class decides the exit code: usage and configuration 2, everything else 3. */
+/** Each code's class decides the exit code: a secret that is missing or malformed 1, usage and configuration 2, everything else 3. */
 export const ERROR_CODES = {
   USAGE: 2,
   CONFIG_INVALID: 2,
@@ -13,6 +13,11 @@ export const ERROR_CODES = {
   UNREADABLE: 3,
   INCOMPLETE: 3,
   UNWRITABLE: 3,
+  SECRET_INVALID: 1,
+  STORE_UNAVAILABLE: 3,
+  STORE_DENIED: 3,
+  STORE_CONFLICT: 3,
+  STORE_REFUSED: 3,
   INTERNAL: 3,
 } as const
 

@@ -1,5 +1,5 @@
+import type { EnvEntry } from '../dotenv/read-env.ts'
 import { isPlaceholder } from './placeholder.ts'
-import type { EnvEntry } from './read-env.ts'
 import { sensitivityOf } from './sensitive-key.ts'
 
 /** Shortest value that is taken for a key when only the word `key` says so. */

@@ -1,9 +1,9 @@
+import { readEnv } from '../dotenv/read-env.ts'
 import type { Violation } from '../model/finding.ts'
 import { baseName } from './env-file-name.ts'
 import { holdsSecret } from './holds-secret.ts'
 import { POLICIES } from './policies.ts'
 import type { EnvFileFacts } from './policy-facts.ts'
-import { readEnv } from './read-env.ts'
 import { ignoreLine, shellWord } from './show-path.ts'
 
 /** `encrypted:` is dotenvx's, `ENC[` is SOPS's. */

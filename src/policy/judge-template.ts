@@ -1,9 +1,9 @@
+import { readEnv } from '../dotenv/read-env.ts'
 import type { Violation } from '../model/finding.ts'
 import { baseName, isExample } from './env-file-name.ts'
 import { holdsSecret } from './holds-secret.ts'
 import { POLICIES } from './policies.ts'
 import type { TemplateFacts } from './policy-facts.ts'
-import { readEnv } from './read-env.ts'
 import { ignoreLine } from './show-path.ts'
 
 /** The breaches of one template: kept out of git, or with real values in it. Names keys, never values. */

@@ -1,7 +1,7 @@
 import { parseEnv } from 'node:util'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { readEnv } from '../../src/policy/read-env.ts'
+import { readEnv } from '../../src/dotenv/read-env.ts'
 
 /** Any UTF-16 code units, lone surrogates included. */
 const anyText = fc.string({ unit: fc.nat(0xffff).map((code) => String.fromCharCode(code)) })
