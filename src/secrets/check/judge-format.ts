@@ -4,15 +4,9 @@ import type { CompiledRule } from '../../model/rule.ts'
 import type { KeyProblem } from './key-problem.ts'
 import type { ValueShape } from './value-shape.ts'
 
-/** What a value is held against. */
-export interface ExpectedFormat {
-  readonly rule: CompiledRule
-  readonly shape: ValueShape
-}
-
 /** What is wrong with the form of a value by the scanner's own rule: pattern, then offline checks. Null where nothing is. */
-export function judgeFormat(value: string, { rule, shape }: ExpectedFormat): KeyProblem | null {
-  if (!hasForm(value, rule)) return { code: 'malformed', says: mismatch(value, rule, shape) }
+export function judgeFormat(value: string, rule: CompiledRule): KeyProblem | null {
+  if (!hasForm(value, rule)) return { code: 'malformed', says: 'has not the form of such a key' }
   const checks: Readonly<Record<string, Check>> = CHECKS
   for (const name of rule.checks) {
     const verdict = Object.hasOwn(checks, name) ? checks[name]?.verify(value) : null
@@ -44,8 +38,8 @@ function takesAll(rule: CompiledRule, lead: string, bytes: string): boolean {
   return false
 }
 
-/** The likeliest reason why a value has not the form; tells nothing of the value but how it differs. */
-function mismatch(value: string, rule: CompiledRule, { shortest, longest }: ValueShape): string {
+/** The likeliest reason why a value has not the form of a rule; tells nothing of the value but how it differs. */
+export function explainMismatch(value: string, rule: CompiledRule, { shortest, longest }: ValueShape): string {
   const bare = value.trim()
   if (/^(["'`]).*\1$/s.test(bare) && hasForm(bare.slice(1, -1), rule)) return 'has quotes around it'
   if (!value.startsWith(rule.shownPrefix)) return `does not begin with ${rule.shownPrefix}`

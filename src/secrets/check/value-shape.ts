@@ -1,4 +1,4 @@
-import { ALPHABETS, type MockPart, parseMockTemplate } from '../../rules/mock-template.ts'
+import { type MockPart, parseMockTemplate } from '../../rules/mock-template.ts'
 
 /** What values of a rule look like, made from its mock without making one. */
 export interface ValueShape {
@@ -39,17 +39,4 @@ function shapeOfPart(part: MockPart): ValueShape {
     case 'mock':
       return OPEN
   }
-}
-
-/** What may stand for the dots: `0-9 a-f`; '' where that is not said in one word. */
-export function alphabetOf(template: string): string {
-  const fields = parseMockTemplate(template).parts.filter((part) => part.kind === 'field')
-  const names = new Set(fields.map(({ alphabet }) => alphabet))
-  const [name] = names
-  if (name === undefined || names.size > 1) return ''
-  return ALPHABETS[name]
-    .replace('ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'A-Z ')
-    .replace('abcdefghijklmnopqrstuvwxyz', 'a-z ')
-    .replace('0123456789', '0-9 ')
-    .trim()
 }
