@@ -21,7 +21,7 @@ export function judgeSecret(value: string, { rule, example, environment }: Secre
     return { code: 'white-space', says: 'has white space before or behind it' }
   }
   if (example !== '' && value === example) {
-    return { code: 'same-as-example', says: 'has the value of .env.example' }
+    return { code: 'same-as-example', says: 'has the value of .env.example, which everybody knows' }
   }
   const isInProduction = isProduction(environment)
   const placeholder = judgePlaceholder(value, {

@@ -33,7 +33,7 @@ export function secretFilePlace(env: Environment, folder: string): Place {
     const error = new ScanError('UNREADABLE', `${shown} does not exist`, { hint: `mend or unset ${name}_FILE` })
     return { kind: 'failed', error }
   }
-  return { kind: 'secret-file', label: 'secret file', isOptional: false, ask }
+  return { kind: 'secret-file', label: 'NAME_FILE', isOptional: false, ask }
 }
 
 /**

@@ -1,4 +1,5 @@
 import { ScanError } from '../../model/errors.ts'
+import { mapLimited } from '../stores/map-limited.ts'
 import type { SecretStore, StoredValue, VersionSelector } from '../stores/store.ts'
 import type { PlaceAnswer } from './place.ts'
 
@@ -25,6 +26,10 @@ export interface GateOptions {
 /** "Not there" is believed for a short time only: somebody may be about to add it. */
 const LONGEST_ABSENCE = 30_000
 
+/** Failures that may be about one key of many. */
+const SINGLE_FAILURES = ['STORE_REFUSED', 'STORE_DENIED'] as const
+/** Keys that are then read at the same time. */
+const AT_ONCE = 6
 const ABSENT = { kind: 'absent', detail: '' } as const
 
 interface Batch {
@@ -78,7 +83,7 @@ export class StoreGate {
     return answer
   }
 
-  async #readOne(key: string, selector: VersionSelector): Promise<PlaceAnswer> {
+  async #readOne(key: string, selector?: VersionSelector): Promise<PlaceAnswer> {
     try {
       const stored = await this.#call((store) => store.read(key, selector))
       return stored === null ? ABSENT : answerOf(stored)
@@ -106,7 +111,10 @@ export class StoreGate {
       return new Map([...found].map(([key, stored]) => [key, answerOf(stored)]))
     } catch (error) {
       const failed = { kind: 'failed', error: asScanError(error, this.label) } as const
-      return new Map(keys.map((key) => [key, failed]))
+      const isOfOneKey = SINGLE_FAILURES.some((code) => code === failed.error.code) && keys.length > 1
+      // one key that is disabled or forbidden must not hide the others
+      const answers = isOfOneKey ? await mapLimited(keys, AT_ONCE, (key) => this.#readOne(key)) : null
+      return new Map(keys.map((key, i) => [key, answers?.[i] ?? failed]))
     }
   }
 
