@@ -48,6 +48,8 @@ export class StoreGate {
   readonly #options: GateOptions
   readonly #kept = new Map<string, { readonly answer: PlaceAnswer; readonly until: number }>()
   readonly #asked = new Map<string, Promise<PlaceAnswer>>()
+  /** Answers to questions of an earlier generation are passed on and not kept. */
+  #generation = 0
   #store: Promise<SecretStore> | null = null
   #batch: Batch | null = null
 
@@ -71,11 +73,15 @@ export class StoreGate {
 
   /** Forgets what is kept, so that it is read anew: for a program whose credential has just been refused. */
   forget(): void {
+    this.#generation++
     this.#kept.clear()
+    this.#asked.clear()
   }
 
   async #ask(name: string, key: string, selector: VersionSelector | null): Promise<PlaceAnswer> {
+    const generation = this.#generation
     const answer = selector === null ? await this.#readInBatch(key) : await this.#readOne(key, selector)
+    if (generation !== this.#generation) return answer
     this.#asked.delete(name)
     const { cacheFor, now } = this.#options
     const time = answer.kind === 'absent' ? Math.min(cacheFor, LONGEST_ABSENCE) : cacheFor
