@@ -1,5 +1,5 @@
 import { ScanError } from '../../model/errors.ts'
-import type { StoredVersion } from '../stores/store.ts'
+import type { SecretStore, StoredValue, StoredVersion } from '../stores/store.ts'
 import { requireNoRush } from './require-no-rush.ts'
 import type { RotationPorts, RotationRecord, RotationStep } from './rotation.ts'
 
@@ -97,12 +97,16 @@ async function stage(record: RotationRecord, rotation: Rotation): Promise<Rotati
       ? startAgain(record, rotation)
       : reached('staged', { ...record, pendingId: pending.version.id }, rotation)
   }
-  const previousId = (await store.read(key))?.version.id ?? record.previousId
-  const { id } = await store.write(key, await newValue(), {
-    stage: 'pending',
-    requestId,
-    expectedCurrent: previousId,
-  })
+  const current = await store.read(key)
+  if (current === null) throw overtaken(record, 'its current value is gone')
+  const value = await newValue()
+  if (value.equals(current.value)) {
+    throw new ScanError('SECRET_INVALID', `the new value of ${key} is the one that it has`, {
+      hint: 'give another one',
+    })
+  }
+  const previousId = current.version.id
+  const { id } = await store.write(key, value, { stage: 'pending', requestId, expectedCurrent: previousId })
   return reached('staged', { ...record, previousId, pendingId: id }, rotation)
 }
 
@@ -141,11 +145,20 @@ async function retire(record: RotationRecord, { store, now, request }: Rotation)
   const { key, currentId, previousId, retireFrom } = record
   const from = request.grace === null ? Date.parse(retireFrom) : Date.parse(record.changedOn) + request.grace
   if (now() < from) return 'waiting'
-  const current = (await store.read(key))?.version.id
-  if (current === previousId) throw overtaken(record, 'its previous version was made current again')
-  if (current !== currentId) throw overtaken(record, 'a version that is not of this rotation is current')
+  const current = await store.read(key)
+  if (current?.version.id === previousId) throw overtaken(record, 'its previous version was made current again')
+  if (current === null || !(await isOurs(current, record, store))) {
+    throw overtaken(record, 'a version that is not of this rotation is current')
+  }
   await store.retire(key, previousId)
   return 'done'
+}
+
+/** True also where another key of the same JSON secret has changed since, and thereby the version of them all. */
+async function isOurs(current: StoredValue, { key, currentId }: RotationRecord, store: SecretStore): Promise<boolean> {
+  if (current.version.id === currentId) return true
+  const own = await store.read(key, { id: currentId })
+  return own?.value.equals(current.value) ?? false
 }
 
 /**

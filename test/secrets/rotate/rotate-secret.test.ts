@@ -143,7 +143,7 @@ describe('what stops it', () => {
     const { store } = at
     await store.write(KEY, new Secret('third'), { stage: 'current', requestId: 'z'.repeat(36) })
     const reading: RotationPorts['store'] = Object.assign(Object.create(store), {
-      read: () => store.read(KEY, { id: isCurrent }),
+      read: (_: string, selector = { id: isCurrent }) => store.read(KEY, selector),
       versions: () => store.versions(KEY),
       retire: () => expect.unreachable('nothing may be retired'),
     })
@@ -160,6 +160,12 @@ describe('what stops it', () => {
     expect(at.made).toHaveLength(2)
     at.pass(8 * 60_000)
     expect(await rotateSecret(request, at.ports)).toMatchObject({ kind: 'waiting' })
+  })
+
+  test('a new value that is the old one', async () => {
+    const newValue = async () => new Secret('old value')
+    await expect(rotateSecret(request, { ...at.ports, newValue })).rejects.toThrow(code('SECRET_INVALID'))
+    expect(await at.store.versions(KEY)).toHaveLength(1)
   })
 
   test('a key that is not there', async () => {
