@@ -142,7 +142,7 @@ async function promote(record: RotationRecord, rotation: Rotation): Promise<Rota
 }
 
 async function retire(record: RotationRecord, { store, now, request }: Rotation): Promise<'waiting' | 'done'> {
-  const { key, currentId, previousId, retireFrom } = record
+  const { key, previousId, retireFrom } = record
   const from = request.grace === null ? Date.parse(retireFrom) : Date.parse(record.changedOn) + request.grace
   if (now() < from) return 'waiting'
   const current = await store.read(key)
