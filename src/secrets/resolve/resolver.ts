@@ -24,6 +24,11 @@ export class Resolver {
     this.#follow = follow
   }
 
+  /** What the places are called, in the order in which they are asked. */
+  get labels(): readonly string[] {
+    return this.#places.map(({ label }) => label)
+  }
+
   /** Resolves keys at once, so that a store that keeps many together is asked once. */
   async resolveAll(keys: readonly KeyRequest[]): Promise<ReadonlyMap<string, Resolution>> {
     return new Map(await Promise.all(keys.map(async (key) => [key.name, await this.resolve(key)] as const)))

@@ -64,11 +64,9 @@ export class StoreGate {
     return asked
   }
 
-  /** Forgets what is kept of a key, so that it is read anew: for a program whose credential has just been refused. */
-  forget(key: string): void {
-    for (const name of this.#kept.keys()) {
-      if (name === key || name.startsWith(`${key}\0`)) this.#kept.delete(name)
-    }
+  /** Forgets what is kept, so that it is read anew: for a program whose credential has just been refused. */
+  forget(): void {
+    this.#kept.clear()
   }
 
   async #ask(name: string, key: string, selector: VersionSelector | null): Promise<PlaceAnswer> {
