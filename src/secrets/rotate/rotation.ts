@@ -8,7 +8,7 @@ import type { SecretStore } from '../stores/store.ts'
 export const ROTATION_STEPS = ['started', 'staged', 'verified', 'promoted'] as const
 export type RotationStep = (typeof ROTATION_STEPS)[number]
 
-/** What the journal keeps of an unfinished rotation: ids, steps and times, never a value or anything made from one. */
+/** What the journal keeps of an unfinished rotation: ids, steps and times, never a value. */
 export interface RotationRecord {
   readonly key: string
   /** The store's label. */
