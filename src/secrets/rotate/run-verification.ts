@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { ScanError } from '../../model/errors.ts'
 import type { Secret } from '../../model/secret.ts'
 
@@ -19,6 +19,18 @@ export interface Verification {
 const TOLD_LINES = 20
 const KEPT_CHARACTERS = 64 * 1024
 const MASK = '****'
+/** A group of its own, so that a signal reaches what the shell has started as well. */
+const HAS_GROUPS = process.platform !== 'win32'
+/** Milliseconds for a command to end by itself once it is told to. */
+const PATIENCE = 2000
+/** Milliseconds that output is waited for after the command has ended. */
+const LAST_WORDS = 500
+
+/** How a command has ended, '' where all is well, and the end of what it has printed. */
+interface Ending {
+  readonly ending: string
+  readonly said: string
+}
 
 /**
  * Runs the user's command with the new value in its environment, under the key's own name and never as an argument.
@@ -33,16 +45,14 @@ export async function runVerification(value: Secret, verification: Verification)
   })
 }
 
-function run(value: Secret, verification: Verification): Promise<{ readonly ending: string; readonly said: string }> {
-  const { key, command, env, cwd, signal, timeout } = verification
+function run(value: Secret, { key, command, env, cwd, signal, timeout }: Verification): Promise<Ending> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, {
       shell: true,
       cwd,
       env: { ...env, [key]: value.reveal() },
       stdio: ['ignore', 'pipe', 'pipe'],
-      timeout,
-      ...(signal && { signal }),
+      detached: HAS_GROUPS,
     })
     let said = ''
     const keep = (chunk: string) => {
@@ -50,18 +60,51 @@ function run(value: Secret, verification: Verification): Promise<{ readonly endi
     }
     child.stdout.setEncoding('utf8').on('data', keep)
     child.stderr.setEncoding('utf8').on('data', keep)
+    let ending = ''
+    const stop = (says: string) => {
+      ending = says
+      endGroup(child)
+    }
+    const timer = setTimeout(() => stop(`did not end within ${timeout / 1000} s`), timeout)
+    const onAbort = () => stop('was stopped')
+    signal?.addEventListener('abort', onAbort, { once: true })
+    const settle = () => {
+      clearTimeout(timer)
+      signal?.removeEventListener('abort', onAbort)
+    }
     child.on('error', (cause: NodeJS.ErrnoException) => {
-      reject(
-        new ScanError('UNREADABLE', `the command of --verify cannot be run: ${cause.code ?? cause.name}`, {
-          hint: 'is there a shell on this machine?',
-          cause,
-        }),
-      )
+      settle()
+      reject(notRun(cause))
     })
-    child.on('close', (code, killedBy) => {
-      if (killedBy !== null) resolve({ ending: `was ended by ${killedBy}`, said })
-      else resolve({ ending: code === 0 ? '' : `ended with ${code}`, said })
+    child.on('exit', (code, killedBy) => {
+      settle()
+      ending ||= killedBy !== null ? `was ended by ${killedBy}` : code === 0 ? '' : `ended with ${code}`
+      // something that it has left running may hold its output open
+      setTimeout(() => [child.stdout, child.stderr].map((stream) => stream.destroy()), LAST_WORDS).unref()
     })
+    child.on('close', () => resolve({ ending, said }))
+  })
+}
+
+/** Ends the shell and what it has started. */
+function endGroup(child: ChildProcess): void {
+  const send = (signal: NodeJS.Signals) => {
+    try {
+      if (HAS_GROUPS && child.pid !== undefined) process.kill(-child.pid, signal)
+      else child.kill(signal)
+    } catch {
+      // gone already
+    }
+  }
+  send('SIGTERM')
+  const timer = setTimeout(() => send('SIGKILL'), PATIENCE)
+  child.on('exit', () => clearTimeout(timer))
+}
+
+function notRun(cause: NodeJS.ErrnoException): ScanError {
+  return new ScanError('UNREADABLE', `the command of --verify cannot be run: ${cause.code ?? cause.name}`, {
+    hint: 'is there a shell on this machine?',
+    cause,
   })
 }
 

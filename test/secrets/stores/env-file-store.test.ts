@@ -37,7 +37,7 @@ test('a rotation leaves every other byte, and nothing beside the key once it is 
   const ports = portsFor(new EnvFileStore(file.path, idKey))
   const request = { key: 'TOKEN', grace: 60_000, finding: '' }
   await rotateSecret(request, ports)
-  expect(file.text()).toContain('TOKEN__PREVIOUS="old one"')
+  expect(file.text()).toContain(`TOKEN__PREVIOUS='old one'`)
   await rotateSecret({ ...request, grace: 0 }, ports)
   expect(file.text()).toBe(BEFORE.replace('"old one"', 'new1'))
   expect(statSync(file.path).mode & 0o777).toBe(0o600)
