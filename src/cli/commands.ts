@@ -1,5 +1,6 @@
 import type { BaselineRequest } from '../commands/run-baseline.ts'
 import type { LookupRequest } from '../commands/run-lookup.ts'
+import type { DueRequest, RotateRequest } from '../commands/run-rotate.ts'
 import type { RulesRequest } from '../commands/run-rules.ts'
 import { runScan, type ScanOutcome } from '../commands/run-scan.ts'
 import type { ScanEnvironment } from '../commands/scan/scan-environment.ts'
@@ -19,6 +20,7 @@ export interface Commands {
   readonly rules: () => Promise<RunVerb<RulesRequest>>
   readonly baseline: () => Promise<RunVerb<BaselineRequest>>
   readonly lookup: () => Promise<RunVerb<LookupRequest>>
+  readonly rotate: () => Promise<RunVerb<RotateRequest | DueRequest>>
 }
 
 export const COMMANDS: Commands = {
@@ -27,4 +29,5 @@ export const COMMANDS: Commands = {
   rules: async () => (await import('../commands/run-rules.ts')).runRules,
   baseline: async () => (await import('../commands/run-baseline.ts')).runBaseline,
   lookup: async () => (await import('../commands/run-lookup.ts')).runLookup,
+  rotate: async () => (await import('../commands/run-rotate.ts')).runRotate,
 }

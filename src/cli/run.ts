@@ -17,6 +17,7 @@ const toScan = async (): Promise<Handler> => handleScan
 const toRules = async (): Promise<Handler> => (await import('./handle-rules.ts')).handleRules
 const toBaseline = async (): Promise<Handler> => (await import('./handle-baseline.ts')).handleBaseline
 const toLookup = async (): Promise<Handler> => (await import('./handle-lookup.ts')).handleLookup
+const toRotate = async (): Promise<Handler> => (await import('./handle-rotate.ts')).handleRotate
 
 /** Who handles which verb, loaded when it is called. */
 const HANDLERS = {
@@ -36,6 +37,8 @@ const HANDLERS = {
   'secrets check': toLookup,
   'secrets explain': toLookup,
   'secrets types': toLookup,
+  'secrets rotate': toRotate,
+  'secrets due': toRotate,
 } as const satisfies Record<Verb, () => Promise<Handler>>
 
 /** Runs one command line to its end; the exit code. Never rejects: every failure is told and has its code. */

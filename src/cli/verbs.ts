@@ -206,6 +206,32 @@ export const VERBS = {
       ['keywarden secrets types', 'print it'],
     ],
   },
+  'secrets rotate': {
+    summary: 'give a secret a new value, step by step',
+    about:
+      'Writes a new version of a secret beside the current one, tries it, makes it current, and retires the old one when the grace time is over. Without --yes it only tells the steps. What was cut off goes on where it was when the same line is run again. Values are never shown.',
+    operand: { name: 'NAME', says: 'the name of a key, such as DATABASE_PASSWORD', least: 0, most: 'one' },
+    options: [
+      ...(['generate', 'from-stdin', 'verify', 'grace', 'from-finding', 'abandon', 'store', 'env'] as const),
+      ...(['dry-run', 'yes', ...GENERAL] as const),
+    ],
+    examples: [
+      ['keywarden secrets rotate DATABASE_PASSWORD --generate alnum:40 --verify ./try-database.sh', 'the plan'],
+      ['keywarden secrets rotate DATABASE_PASSWORD --generate alnum:40 --verify ./try-database.sh --yes', 'do it'],
+      ['pass show new-key | keywarden secrets rotate API_KEY --from-stdin --grace 1d --yes', 'a key that was issued'],
+    ],
+  },
+  'secrets due': {
+    summary: 'list how old secrets are, and which are too old',
+    about:
+      'Lists the age of every key of a store against max-age under [secrets.rotation] in keywarden.toml, and rotations that are not finished. Fails where a key is overdue.',
+    operand: null,
+    options: ['store', 'env', ...GENERAL],
+    examples: [
+      ['keywarden secrets due', 'the store that the settings name'],
+      ['keywarden secrets due --store azure-key-vault --format json', 'one of several, for a program'],
+    ],
+  },
 } as const satisfies Record<string, VerbSpec>
 
 export type Verb = keyof typeof VERBS
