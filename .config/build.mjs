@@ -57,6 +57,8 @@ async function bundle(input, output) {
     input,
     platform: 'node',
     transform: { define },
+    // optional: whoever uses such a store installs them
+    external: [/^@azure\//, /^@aws-sdk\//],
     // yargs resolves `extends` of a configuration that is never handed to it
     onLog: (level, log, handle) => log.code !== 'EMPTY_IMPORT_META' && handle(level, log),
   })
