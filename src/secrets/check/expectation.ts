@@ -5,12 +5,17 @@ import type { RuleBook } from './rule-book.ts'
 import type { Expectation } from './secrets-report.ts'
 import { shapeOf } from './value-shape.ts'
 
-/** The rule that a key goes by, null where its definition names none; an error where there is no such rule. */
-export async function findRule(name: string, definition: KeyDefinition, rules: RuleBook): Promise<CompiledRule | null> {
-  if (definition.rule === undefined) return null
-  const rule = await rules.rule(definition.rule)
-  if (rule !== null) return rule
-  throw new ScanError('CONFIG_INVALID', `${name} names a rule that does not exist: ${definition.rule}`, {
+/** The rules one of which the value of a key has to fit; an error where one of them does not exist. */
+export async function findRules(
+  name: string,
+  { rule = [] }: KeyDefinition,
+  rules: RuleBook,
+): Promise<readonly CompiledRule[]> {
+  return Promise.all([rule].flat().map(async (id) => (await rules.rule(id)) ?? refuse(name, id)))
+}
+
+function refuse(name: string, id: string): never {
+  throw new ScanError('CONFIG_INVALID', `${name} names a rule that does not exist: ${id}`, {
     hint: 'keywarden rules list shows the rules',
   })
 }

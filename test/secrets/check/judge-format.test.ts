@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { openBuiltInRules } from '../../../src/commands/built-in-rules.ts'
-import type { CompiledRule, RuleDocs } from '../../../src/model/rule.ts'
-import { explainMismatch, judgeFormat } from '../../../src/secrets/check/judge-format.ts'
+import type { CompiledRule } from '../../../src/model/rule.ts'
+import { judgeFormat } from '../../../src/secrets/check/judge-format.ts'
 import { shapeOf } from '../../../src/secrets/check/value-shape.ts'
 import { mock } from '../../support/mock.ts'
 
@@ -9,9 +9,8 @@ const builtIn = openBuiltInRules()
 const rules = new Map(builtIn.pack().rules.map((rule) => [rule.id, rule]))
 const docs = new Map(builtIn.docs().map((doc) => [doc.id, doc]))
 const ruleOf = (id: string) => rules.get(id) as CompiledRule
-const docsOf = (id: string) => docs.get(id) as RuleDocs
-const explain = (value: string, id: string) => explainMismatch(value, ruleOf(id), docsOf(id))
-const judge = (value: string, id: string) => judgeFormat(value, ruleOf(id), async () => docsOf(id).positive)
+const judge = (value: string, ...ids: string[]) =>
+  judgeFormat(value, ids.map(ruleOf), async (id) => docs.get(id) ?? null)
 
 test('nothing is wrong with what a rule would find in a file, for every rule there is', async () => {
   const judged = await Promise.all(
@@ -47,8 +46,17 @@ describe('a value that is not what it has to be', () => {
     ['with a space in it', `${value.slice(0, 30)} ${value.slice(31)}`, 'has white space in it'],
     ['with another letter', `${value.slice(0, 30)}!${value.slice(31)}`, 'has not the form of such a key'],
   ])('%s', async (_, bad, says) => {
-    expect(await judge(bad, 'anthropic-api-key')).toMatchObject({ code: 'malformed' })
-    expect(await explain(bad, 'anthropic-api-key')).toBe(says)
+    expect(await judge(bad, 'anthropic-api-key')).toEqual({ code: 'malformed', says })
+  })
+
+  test('of several rules, one has to fit, and the nearest one says what is wrong', async () => {
+    const ids = ['anthropic-api-key', 'github-pat', 'github-fine-grained-pat']
+    expect(await judge(mock('github-pat'), ...ids)).toBe(null)
+    expect(await judge(mock('github-pat').slice(0, 20), ...ids)).toEqual({
+      code: 'malformed',
+      says: 'is too short: was it cut off?',
+    })
+    expect(await judge('hunter2', ...ids)).toEqual({ code: 'malformed', says: 'does not begin with sk-ant-api' })
   })
 
   test('with a wrong checksum', async () => {
