@@ -7,15 +7,13 @@ const SHORTEST_PREFIX = 3
 
 /**
  * Rules by the variables that hold their secrets, as their examples have them: of each name, those of its examples first, then the
- * others of the same provider. Only names that tell the provider, and rules by whose start a value is told from any other.
+ * others of the same provider that have a literal of their own. Only names that tell the provider, and whose rules have a start by
+ * which a value is told from any other.
  */
 export function rulesByName(
   rules: readonly CompiledRule[],
   docs: readonly RuleDocs[],
 ): ReadonlyMap<string, readonly string[]> {
-  const telling = rules.filter(
-    ({ shownPrefix, specificity }) => shownPrefix.length >= SHORTEST_PREFIX && specificity >= OWN_LITERAL,
-  )
   const named = new Map<string, RuleDocs[]>()
   for (const doc of docs) {
     for (const example of doc.positive) {
@@ -25,17 +23,19 @@ export function rulesByName(
   }
   return new Map(
     [...named].flatMap(([name, owners]) => {
-      const ids = rulesOf(name, owners, telling)
+      const ids = rulesOf(name, owners, rules)
       return ids.length === 0 ? [] : [[name, ids] as const]
     }),
   )
 }
 
-function rulesOf(name: string, owners: readonly RuleDocs[], telling: readonly CompiledRule[]): readonly string[] {
+function rulesOf(name: string, owners: readonly RuleDocs[], rules: readonly CompiledRule[]): readonly string[] {
   const provider = owners[0]?.provider ?? ''
-  const ofProvider = telling.filter((rule) => rule.provider === provider).map(({ id }) => id)
-  const isClear = owners.every((doc) => doc.provider === provider && ofProvider.includes(doc.id))
-  return isClear && tellsProvider(name, provider) ? [...new Set([...owners.map(({ id }) => id), ...ofProvider])] : []
+  const ofProvider = rules.filter((rule) => rule.provider === provider && rule.specificity >= OWN_LITERAL)
+  const telling = ofProvider.filter(({ shownPrefix }) => shownPrefix.length >= SHORTEST_PREFIX).map(({ id }) => id)
+  const isClear = owners.every((doc) => doc.provider === provider && telling.includes(doc.id))
+  if (!isClear || !tellsProvider(name, provider)) return []
+  return [...new Set([...owners, ...ofProvider].map(({ id }) => id))]
 }
 
 /** `GITHUB_TOKEN` tells github, `HUGGINGFACE_TOKEN` hugging-face; `SECRET_KEY` tells nobody. */

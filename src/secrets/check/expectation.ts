@@ -1,9 +1,8 @@
 import { ScanError } from '../../model/errors.ts'
-import type { CompiledRule, RuleDocs } from '../../model/rule.ts'
+import type { CompiledRule } from '../../model/rule.ts'
 import type { KeyDefinition } from '../definition/key-definition.ts'
 import type { RuleBook } from './rule-book.ts'
 import type { Expectation } from './secrets-report.ts'
-import { shapeOf } from './value-shape.ts'
 
 /** The rules one of which the value of a key has to fit; an error where one of them does not exist. */
 export async function findRules(
@@ -21,17 +20,17 @@ function refuse(name: string, id: string): never {
 }
 
 /** What is told to whoever has to find a value. The definition knows better than the rule. */
-export function expectationOf(definition: KeyDefinition, docs: RuleDocs | null): Expectation {
-  const { description = '', url = '', example = '' } = definition
+export async function expectationOf(
+  { description = '', url = '', example = '' }: KeyDefinition,
+  rule: CompiledRule | undefined,
+  rules: RuleBook,
+): Promise<Expectation> {
+  const docs = rule === undefined ? null : await rules.docs(rule.id)
+  if (rule === undefined || docs === null) return { description, shape: example, url }
+  const { shapeOf, shapeText } = await import('./value-shape.ts')
   return {
-    description: description || (docs?.description ?? ''),
-    shape: example || (docs === null ? '' : shownShape(docs.mock)),
-    url: url || (docs?.revokeUrl ?? ''),
+    description: description || docs.description,
+    shape: example || shapeText(shapeOf(rule, docs)),
+    url: url || docs.revokeUrl,
   }
-}
-
-function shownShape(mock: string): string {
-  const { text, shortest, longest } = shapeOf(mock)
-  if (longest === null) return text
-  return `${text}, ${shortest === longest ? shortest : `${shortest} to ${longest}`} characters`
 }

@@ -3,7 +3,6 @@ import { CHECKS } from '../../detect/checks/check-table.ts'
 import type { CompiledRule, RuleDocs } from '../../model/rule.ts'
 import { fillMock } from '../../rules/fill-mock.ts'
 import type { KeyProblem } from './key-problem.ts'
-import { shapeOf } from './value-shape.ts'
 
 /** What people read of a rule, loaded only where it is needed. */
 export type LoadDocs = (id: string) => Promise<RuleDocs | null>
@@ -34,7 +33,7 @@ async function judgeByRule(value: string, rule: CompiledRule, load: LoadDocs): P
   if (!fits(value, rule, [])) {
     const docs = await load(rule.id)
     if (docs !== null && !fits(value, rule, docs.positive)) {
-      return { code: 'malformed', says: explainMismatch(value, rule, docs) }
+      return { code: 'malformed', says: await explainMismatch(value, rule, docs) }
     }
   }
   const checks: Readonly<Record<string, Check>> = CHECKS
@@ -67,13 +66,15 @@ function latin1(text: string): string {
 }
 
 /** The likeliest reason why a value has not the form of a rule; tells nothing of the value but how it differs. */
-function explainMismatch(value: string, rule: CompiledRule, { mock, positive }: RuleDocs): string {
-  const { shortest, longest } = shapeOf(mock)
+async function explainMismatch(value: string, rule: CompiledRule, docs: RuleDocs): Promise<string> {
   const inner = /^(["'`])(.*)\1$/s.exec(value.trim())?.[2]
-  if (inner !== undefined && fits(inner, rule, positive)) return 'has quotes around it'
+  if (inner !== undefined && fits(inner, rule, docs.positive)) return 'has quotes around it'
   if (!value.startsWith(rule.shownPrefix)) return `does not begin with ${rule.shownPrefix}`
+  // loaded only now: it brings a parser of expressions
+  const { shapeOf } = await import('./value-shape.ts')
+  const { shortest, longest } = shapeOf(rule, docs)
   if (value.length < shortest) return 'is too short: was it cut off?'
-  if (longest !== null && value.length > longest) return 'is too long: is something else at its end?'
+  if (longest > 0 && value.length > longest) return 'is too long: is something else at its end?'
   if (/\s/.test(value)) return 'has white space in it'
   return 'has not the form of such a key'
 }

@@ -91,7 +91,6 @@ export async function readKey(
   // what people read of a rule is loaded only where there is something to explain
   const value = resolution.kind === 'found' ? resolution.value.reveal() : ''
   const [rule] = problem === null ? [] : nearestFirst(value, rules)
-  const docs = rule === undefined ? null : await context.rules.docs(rule.id)
   const report: KeyReport = {
     key: name,
     isSecret: definition.sensitive !== false,
@@ -99,7 +98,7 @@ export async function readKey(
     origin: resolution.kind === 'found' ? resolution.origin : null,
     problem,
     warnings,
-    expected: problem === null ? null : expectationOf(definition, docs),
+    expected: problem === null ? null : await expectationOf(definition, rule, context.rules),
   }
   return { report, setting }
 }

@@ -41,6 +41,7 @@ describe('the rules that a name tells', () => {
       expect(await judgeFormat(mock(id), rules, book.docs)).toBe(null)
     }
     expect(await judgeFormat(mock('anthropic-api-key'), rules, book.docs)).toMatchObject({ code: 'malformed' })
+    expect(await book.namedBy('STRIPE_SECRET_KEY')).toContain('stripe-test-key')
   })
 })
 

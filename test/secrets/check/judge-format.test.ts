@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { openBuiltInRules } from '../../../src/commands/built-in-rules.ts'
-import type { CompiledRule } from '../../../src/model/rule.ts'
+import type { CompiledRule, RuleDocs } from '../../../src/model/rule.ts'
 import { judgeFormat } from '../../../src/secrets/check/judge-format.ts'
-import { shapeOf } from '../../../src/secrets/check/value-shape.ts'
+import { shapeOf, shapeText } from '../../../src/secrets/check/value-shape.ts'
 import { mock } from '../../support/mock.ts'
 
 const builtIn = openBuiltInRules()
@@ -28,10 +28,10 @@ test('a mock of one rule has not the form of another provider', async () => {
 })
 
 test('the length of a mock is within what its shape says, for every rule there is', () => {
-  const wrong = [...docs.values()].filter(({ id, mock: template }) => {
-    const { shortest, longest } = shapeOf(template)
-    const { length } = mock(id, 'length')
-    return length < shortest || (longest !== null && length > longest)
+  const wrong = [...docs.values()].filter((doc) => {
+    const { shortest, longest } = shapeOf(ruleOf(doc.id), doc)
+    const { length } = mock(doc.id, 'length')
+    return longest > 0 && (length < shortest || length > longest)
   })
   expect(wrong.map(({ id }) => id)).toEqual([])
 })
@@ -67,8 +67,9 @@ describe('a value that is not what it has to be', () => {
 })
 
 test.each([
-  ['anthropic-api-key', 'sk-ant-api03-…AA'],
-  ['github-pat', 'ghp_…'],
+  ['anthropic-api-key', 'sk-ant-api03-…AA, 108 characters'],
+  ['github-pat', 'ghp_…, 40 characters'],
+  ['stripe-secret-key', 'sk_live_51…, 24 to 255 characters'],
 ])('the shape of %s is %s', (id, text) => {
-  expect(shapeOf(docs.get(id)?.mock ?? '').text).toBe(text)
+  expect(shapeText(shapeOf(ruleOf(id), docs.get(id) as RuleDocs))).toBe(text)
 })
