@@ -1,14 +1,14 @@
 import { ScanError } from '../../model/errors.ts'
-import type { CompiledRule, RuleDocs } from '../../model/rule.ts'
+import type { CompiledRule } from '../../model/rule.ts'
 import { Secret } from '../../model/secret.ts'
 import type { SecretsDefinition } from '../definition/define-secrets.ts'
 import type { KeyDefinition, PublicKey, SecretKey } from '../definition/key-definition.ts'
 import type { EnvironmentName } from '../resolve/environment-name.ts'
-import type { Resolution, Step } from '../resolve/origin.ts'
+import type { Resolution } from '../resolve/origin.ts'
 import type { KeyRequest } from '../resolve/place.ts'
 import type { Resolver } from '../resolve/resolver.ts'
-import { expectationOf, findRule } from './expectation.ts'
-import { explainMismatch } from './judge-format.ts'
+import { expectationOf, findRules } from './expectation.ts'
+import { type LoadDocs, nearestFirst } from './judge-format.ts'
 import { judgeSecret } from './judge-secret.ts'
 import { warnOfLiveKey } from './judge-stage.ts'
 import type { KeyProblem } from './key-problem.ts'
@@ -30,7 +30,7 @@ export interface SettingsReading {
   /** A `Secret`, or what the definition makes of a value that anybody may see; without keys that have none. */
   readonly settings: ReadonlyMap<string, unknown>
   /** Why a place could not be asked; null where all could. */
-  readonly error: Error | null
+  readonly error: ScanError | null
 }
 
 /** What a key asks of the resolver. */
@@ -60,7 +60,7 @@ export async function readSettings(
       complete: failures.length === 0,
       valid: keys.every(({ report }) => report.problem === null),
       keys: keys.map(({ report }) => report),
-      warnings: [...new Set([...resolutions.values()].flatMap(({ steps }) => steps.flatMap(toleratedFailure)))],
+      warnings: [...new Set([...resolutions.values()].flatMap(toleratedFailures))],
     },
     settings: new Map(keys.flatMap(({ report, setting }) => (setting === undefined ? [] : [[report.key, setting]]))),
     error: failures[0] ?? null,
@@ -80,36 +80,27 @@ export async function readKey(
   resolution: Resolution,
   context: JudgingContext,
 ): Promise<KeyReading> {
-  const rule = await findRule(name, definition, context.rules)
+  const rules = await findRules(name, definition, context.rules)
   const {
     problem,
     setting,
     warnings = [],
   } = definition.sensitive === false
-    ? await judgePublic(definition, resolution)
-    : await judge(name, definition, resolution, { ...context, rule })
+    ? await judgePublic(name, definition, resolution)
+    : await judge(name, definition, resolution, { ...context, rules, load: (id) => context.rules.docs(id) })
   // what people read of a rule is loaded only where there is something to explain
-  const docs = problem === null || rule === null ? null : await context.rules.docs(rule.id)
+  const value = resolution.kind === 'found' ? resolution.value.reveal() : ''
+  const [rule] = problem === null ? [] : nearestFirst(value, rules)
   const report: KeyReport = {
     key: name,
     isSecret: definition.sensitive !== false,
     isRequired: definition.required !== false,
     origin: resolution.kind === 'found' ? resolution.origin : null,
-    problem: problem?.code === 'malformed' ? await explained(problem, resolution, rule, docs) : problem,
+    problem,
     warnings,
-    expected: problem === null ? null : expectationOf(definition, docs),
+    expected: problem === null ? null : await expectationOf(definition, rule, context.rules),
   }
   return { report, setting }
-}
-
-async function explained(
-  problem: KeyProblem,
-  resolution: Resolution,
-  rule: CompiledRule | null,
-  docs: RuleDocs | null,
-): Promise<KeyProblem> {
-  if (resolution.kind !== 'found' || rule === null || docs === null) return problem
-  return { ...problem, says: await explainMismatch(resolution.value.reveal(), rule, docs) }
 }
 
 interface Judged {
@@ -118,8 +109,9 @@ interface Judged {
   readonly warnings?: readonly string[]
 }
 
-interface SecretContext extends JudgingContext {
-  readonly rule: CompiledRule | null
+interface SecretContext extends Omit<JudgingContext, 'rules'> {
+  readonly rules: readonly CompiledRule[]
+  readonly load: LoadDocs
 }
 
 async function judge(
@@ -128,14 +120,13 @@ async function judge(
   resolution: Resolution,
   context: SecretContext,
 ): Promise<Judged> {
-  if (resolution.kind !== 'found') return { problem: withoutValue(definition, resolution), setting: undefined }
+  if (resolution.kind !== 'found') return { problem: withoutValue(name, definition, resolution), setting: undefined }
   const value = resolution.value.reveal()
-  const { rule, environment } = context
-  const load = async () => (rule === null ? [] : ((await context.rules.docs(rule.id))?.positive ?? []))
-  const problem = await judgeSecret(value, { rule, load, example: context.examples.get(name) ?? '', environment })
+  const { rules, load, environment } = context
+  const problem = await judgeSecret(value, { rules, load, example: context.examples.get(name) ?? '', environment })
   const live = warnOfLiveKey(value, environment)
   const warnings = live === null ? [] : [live]
-  const prefix = rule?.shownPrefix ?? ''
+  const prefix = nearestFirst(value, rules)[0]?.shownPrefix ?? ''
   if (problem !== null || definition.schema === undefined) {
     return { problem, setting: new Secret(value, prefix), warnings }
   }
@@ -148,24 +139,35 @@ async function judge(
 }
 
 /** A default passes the schema too, and so does "no value": many schemas have a default of their own. */
-async function judgePublic(definition: PublicKey, resolution: Resolution): Promise<Judged> {
+async function judgePublic(name: string, definition: PublicKey, resolution: Resolution): Promise<Judged> {
   const { schema } = definition
   const value = resolution.kind === 'found' ? resolution.value.reveal() : undefined
   if (resolution.kind === 'failed' || schema === undefined) {
-    return { problem: value === undefined ? withoutValue(definition, resolution) : null, setting: value }
+    return { problem: value === undefined ? withoutValue(name, definition, resolution) : null, setting: value }
   }
   const result = await runSchema(schema, value)
   if (result.kind === 'accepted') return { problem: null, setting: result.output }
-  return { problem: value === undefined ? withoutValue(definition, resolution) : result.problem, setting: undefined }
+  return {
+    problem: value === undefined ? withoutValue(name, definition, resolution) : result.problem,
+    setting: undefined,
+  }
 }
 
-function withoutValue({ required = true }: KeyDefinition, resolution: Resolution): KeyProblem | null {
-  if (resolution.kind === 'failed') return { code: 'unknown', says: `is not known: ${resolution.error.message}` }
+function withoutValue(name: string, { required = true }: KeyDefinition, resolution: Resolution): KeyProblem | null {
+  if (resolution.kind === 'failed') {
+    const { message, hint } = resolution.error
+    const says = message.startsWith(`${name} is `) ? message.slice(name.length + 1) : `is not known: ${message}`
+    return { code: 'unknown', says, remedy: hint }
+  }
   return required ? { code: 'missing', says: 'is missing' } : null
 }
 
-function toleratedFailure({ kind, label, detail, outcome }: Step): readonly string[] {
-  if (kind !== 'store') return []
-  if (outcome === 'failed') return [detail]
-  return outcome === 'not-asked' && detail === 'offline' ? [`${label} was not asked (offline)`] : []
+/** What went wrong on the way to a key and did not stop the search. */
+function toleratedFailures({ kind, steps }: Resolution): readonly string[] {
+  if (kind === 'failed') return []
+  return steps.flatMap((step) => {
+    if (step.kind !== 'store') return []
+    if (step.outcome === 'failed') return [step.detail]
+    return step.outcome === 'not-asked' && step.detail === 'offline' ? [`${step.label} was not asked (offline)`] : []
+  })
 }
