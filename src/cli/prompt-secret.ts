@@ -30,11 +30,14 @@ export function promptSecret({ stdin, stderr, signal, interrupt }: PromptTermina
   return new Promise((resolve) => {
     const decoder = new StringDecoder('utf8')
     let typed = ''
-    const finish = () => {
+    const close = () => {
       stdin.setRawMode(false)
       stdin.removeListener('data', read)
       stdin.removeListener('end', finish)
-      stdin.pause()
+      stdin.pause() // an open one keeps the process
+    }
+    const finish = () => {
+      close()
       stderr.write('\n', () => resolve(typed))
     }
     const read = (chunk: Buffer) => {
@@ -44,7 +47,7 @@ export function promptSecret({ stdin, stderr, signal, interrupt }: PromptTermina
         typed = edited(typed, char)
       }
     }
-    signal.addEventListener('abort', () => stdin.setRawMode(false), { once: true })
+    signal.addEventListener('abort', close, { once: true })
     stdin.on('data', read)
     stdin.on('end', finish)
     stdin.setRawMode(true) // before the question: who pastes is faster than a terminal
