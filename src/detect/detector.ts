@@ -10,14 +10,15 @@ import { type Hit, judge } from './judge.ts'
 import { PatternMatcher } from './pattern-matcher.ts'
 import { placeMatches } from './place-matches.ts'
 import { resolveOverlap } from './resolve-overlap.ts'
+import type { RuleBook } from './rule-book.ts'
 import { ownsSpan } from './segment-seam.ts'
 import { SpanSet } from './span-set.ts'
 import { WorkBudget } from './work-budget.ts'
 
 export interface DetectorOptions {
   readonly tables: DetectorTables
-  /** Called once, when the first candidate survives the prefilter; in the order that `tables` counts. */
-  readonly rules: () => readonly CompiledRule[]
+  /** The rules, in the order that `tables` counts. */
+  readonly rules: RuleBook
   /** Rule ids whose matches are not wanted. */
   readonly disabled: ReadonlySet<string>
   readonly checksums: 'lenient' | 'strict'
@@ -41,8 +42,7 @@ export interface Detector {
 
 /** The engine: one pass of the prefilter, the regexes of the rules that it admits, decoding, checks, overlap, location. */
 export function createDetector(options: DetectorOptions): Detector {
-  let loaded: readonly CompiledRule[] | null = null
-  const rules = () => (loaded ??= options.rules())
+  const { rules } = options
   const matcher = new PatternMatcher(options.tables, rules)
   const { disabled, checksums, decodeDepth: depth = DECODE_DEPTH } = options
   return {

@@ -3,6 +3,8 @@ export interface RuleWindow {
   readonly rule: number
   /** Flat pairs of start and end offsets in ascending order. */
   readonly ranges: number[]
+  /** Offsets at which a match may begin, nearly ascending; empty where it may begin anywhere. */
+  readonly starts: number[]
   /** Bytes that its expression may look at: its reach round each keyword, however many of those share a window. */
   readonly work: number
 }
@@ -29,6 +31,12 @@ export class RuleWindows {
     this.#end = end
   }
 
+  /** Opens or widens the rule's window round a keyword, for a match that begins at `start`. */
+  addStart(rule: number, { offset, length, start }: { offset: number; length: number; start: number }): void {
+    this.add(rule, offset, length)
+    this.#byRule.get(rule)?.starts.push(start)
+  }
+
   /** Opens or widens the rule's window round a keyword. Calls come in nearly ascending order of offset. */
   add(rule: number, offset: number, length: number): void {
     const reach = this.#maxLengths[rule] as number
@@ -37,7 +45,7 @@ export class RuleWindows {
     const reached = offset + length
     const window = this.#byRule.get(rule)
     if (window === undefined) {
-      this.#byRule.set(rule, { rule, ranges: [from, to], work: to - from, reached })
+      this.#byRule.set(rule, { rule, ranges: [from, to], starts: [], work: to - from, reached })
       return
     }
     extend(window.ranges, from, to)

@@ -1,6 +1,7 @@
 import { type CompiledRule, OWN_LITERAL } from '../model/rule.ts'
 import { compilePart } from './compile-part.ts'
 import type { FieldFault } from './field-fault.ts'
+import { findAnchors } from './find-anchors.ts'
 import { chooseKeywords } from './keywords.ts'
 import type { ParsedRule } from './parsed-rule.ts'
 import { shapeFaults } from './pattern/linear-shape.ts'
@@ -42,6 +43,7 @@ export function compileRule(rule: ParsedRule, provider: string): CompileResult {
     ...common(rule, provider),
     source,
     keywords,
+    anchors: findAnchors(whole, keywords),
     maxLength: longestMatch(whole),
     shownPrefix: shownPrefix(findSecretGroup(tree) ?? tree),
     specificity: specificity(rule, tree),
@@ -65,10 +67,18 @@ function secretFaults(tree: PatternNode): FieldFault[] {
 
 function detectorRule(rule: ParsedRule, provider: string): CompiledRule {
   const specificity = rule.detector === 'assignment' ? 1 : 0
-  return { ...common(rule, provider), source: '', keywords: [], maxLength: 0, shownPrefix: '', specificity }
+  return {
+    ...common(rule, provider),
+    source: '',
+    keywords: [],
+    anchors: [],
+    maxLength: 0,
+    shownPrefix: '',
+    specificity,
+  }
 }
 
-type CommonFields = Omit<CompiledRule, 'source' | 'keywords' | 'maxLength' | 'shownPrefix' | 'specificity'>
+type CommonFields = Omit<CompiledRule, 'source' | 'keywords' | 'anchors' | 'maxLength' | 'shownPrefix' | 'specificity'>
 
 function common(rule: ParsedRule, provider: string): CommonFields {
   const { id, detector, checks, severity, confidence, kind, description } = rule

@@ -25,6 +25,7 @@ export function rule(id = 'github-pat', kind: SecretKind = 'token'): CompiledRul
     source: '',
     flags: '',
     keywords: [],
+    anchors: [],
     maxLength: 100,
     checks: [],
     severity: 'high',

@@ -1,5 +1,6 @@
 import { createDetector, type Detector } from '../../detect/detector.ts'
 import { buildTables } from '../../detect/detector-tables.ts'
+import { ruleBookOf } from '../../detect/rule-book.ts'
 import { ScanError } from '../../model/errors.ts'
 import type { RuleDocs } from '../../model/rule.ts'
 import { type BuiltInRules, openBuiltInRules } from '../built-in-rules.ts'
@@ -29,7 +30,7 @@ export async function openDetector(settings: DetectorSettings): Promise<OpenedDe
   refuseUnknown(settings.rules.disabled, knownRules)
   const detector = createDetector({
     tables: own === null ? builtIn.tables() : buildTables(own.pack.rules),
-    rules: () => pack().rules,
+    rules: own === null ? builtIn : ruleBookOf(own.pack.rules),
     disabled: new Set(settings.rules.disabled),
     checksums: settings.strictChecksums ? 'strict' : 'lenient',
   })

@@ -9,18 +9,29 @@ export type KeywordHit = (keyword: number, offset: number, length: number) => vo
 /** State values that tell a keyword, each followed by the offset behind it. */
 type Found = number[]
 
+/** A prefilter for lower-case ASCII keywords of at most 255 characters; they are told by their index. */
+export function createPrefilter(keywords: readonly string[]): Prefilter {
+  return new Prefilter(buildAutomaton(keywords), keywordLengths(keywords))
+}
+
+/** Length of each keyword. */
+export function keywordLengths(keywords: readonly string[]): Uint8Array {
+  return Uint8Array.from(keywords, ({ length }) => length)
+}
+
 /**
  * Finds all occurrences of many keywords in one pass over the bytes. A large text is walked by four states at once, each
  * through a quarter of it: a state's next load waits for its last, so one walk alone leaves the processor idle.
  */
 export class Prefilter {
   readonly #automaton: Automaton
-  readonly #lengths: Uint32Array
+  readonly #lengths: Uint8Array
   readonly #longest: number
 
-  constructor(keywords: readonly string[], automaton: Automaton | null = null) {
-    this.#automaton = automaton ?? buildAutomaton(keywords)
-    this.#lengths = Uint32Array.from(keywords, (keyword) => keyword.length)
+  /** @param lengths that of each keyword of the automaton */
+  constructor(automaton: Automaton, lengths: Uint8Array) {
+    this.#automaton = automaton
+    this.#lengths = lengths
     this.#longest = this.#lengths.reduce((longest, length) => Math.max(longest, length), 0)
   }
 

@@ -6,9 +6,9 @@ import { KEY_WORDS } from '../../../src/detect/generic/key-words.ts'
 import { readCandidates } from '../../../src/detect/generic/read-candidates.ts'
 import { surroundingsOf } from '../../../src/detect/generic/surroundings.ts'
 import { vetoOf } from '../../../src/detect/generic/veto.ts'
-import { Prefilter } from '../../../src/detect/prefilter/prefilter.ts'
+import { createPrefilter } from '../../../src/detect/prefilter/prefilter.ts'
 
-const prefilter = new Prefilter(KEY_WORDS)
+const prefilter = createPrefilter(KEY_WORDS)
 
 /** A candidate that nothing vetoes, with the lines it stands on and its features. */
 export interface WeighedCandidate {
