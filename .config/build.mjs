@@ -32,6 +32,7 @@ await bundle('src/index.ts', {
   chunkFileNames: 'library/[name]-[hash].js',
 })
 await compileRules()
+await compileScannerCore()
 for (const room of ['report', 'config', 'rules']) {
   cpSync(join(root, 'src', room, room === 'rules' ? 'schema' : 'schemas'), join(staging, 'schemas'), {
     recursive: true,
@@ -66,6 +67,15 @@ async function compileRules() {
   const { writeBuiltInRules } = await import(pathToFileURL(join(dir, 'write.mjs')).href)
   await writeBuiltInRules(join(root, 'rules'), join(staging, 'rules'))
   rmSync(dir, { recursive: true })
+}
+
+async function compileScannerCore() {
+  const { main: asc } = await import('assemblyscript/asc')
+  const { error, stderr } = await asc([
+    join(root, 'src/detect/prefilter/core/scan.ts'),
+    ...['--outFile', join(staging, 'rules', 'scan.wasm'), '--runtime', 'stub', '--enable', 'simd', '--noAssert', '-O3'],
+  ])
+  if (error) throw new Error(`the scanner core does not compile:\n${stderr}`)
 }
 
 function declareTypes() {

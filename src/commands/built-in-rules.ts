@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { buildTables, type DetectorTables } from '../detect/detector-tables.ts'
+import type { ScannerCore } from '../detect/prefilter/text-scanner.ts'
 import type { RuleBook } from '../detect/rule-book.ts'
 import { tablesFromBytes } from '../detect/tables-bytes.ts'
 import { ScanError } from '../model/errors.ts'
@@ -15,6 +16,8 @@ export const BUILT_IN_FILES = {
   pack: 'rules.jsonl',
   docs: 'rule-docs.json',
   tables: 'prefilter.bin',
+  /** Compiled from `src/detect/prefilter/core`. */
+  core: 'scan.wasm',
 } as const
 
 /** The rules that ship with Keywarden, each part read when it is asked for. */
@@ -22,6 +25,7 @@ export interface BuiltInRules extends RuleBook {
   /** Digest of the pack, known before it is read. */
   readonly digest: () => string
   readonly tables: () => DetectorTables
+  readonly core: ScannerCore
   readonly pack: () => RulePack
   readonly docs: () => readonly RuleDocs[]
 }
@@ -43,6 +47,7 @@ export function openBuiltInRules(folder: string = builtInFolder()): BuiltInRules
   return {
     digest: () => index().digest,
     tables: () => tablesFromBytes(readPart(folder, 'tables')) ?? buildTables(pack().rules),
+    core: () => readPart(folder, 'core'),
     at,
     named: (id) => {
       const place = index().ids.indexOf(id)

@@ -3,7 +3,7 @@ import { ESCAPE_CODES } from './decode/escape-table.ts'
 import { KEY_WORDS } from './generic/key-words.ts'
 import { type Admissions, AdmissionsBuilder } from './prefilter/admissions.ts'
 import { type Automaton, buildAutomaton } from './prefilter/automaton.ts'
-import { keywordLengths, Prefilter } from './prefilter/prefilter.ts'
+import { keywordLengths } from './prefilter/prefilter.ts'
 
 /** What the engine needs before any rule is loaded, made when rules are compiled. */
 export interface DetectorTables {
@@ -38,9 +38,4 @@ export function buildTables(rules: readonly CompiledRule[]): DetectorTables {
     admissions: admissions.build(),
     maxLengths: Uint32Array.from(rules, ({ maxLength }) => maxLength),
   }
-}
-
-/** The prefilter that the tables are of. */
-export function prefilterOf({ automaton, keywordLengths }: DetectorTables): Prefilter {
-  return new Prefilter(automaton, keywordLengths)
 }

@@ -1,11 +1,11 @@
 import type { CompiledRule } from '../model/rule.ts'
 import { ESCAPE_CODES } from './decode/escape-table.ts'
 import type { Text } from './decode-text.ts'
-import { ASSIGNMENT, type DetectorTables, escapeIndex, prefilterOf } from './detector-tables.ts'
+import { ASSIGNMENT, type DetectorTables, escapeIndex } from './detector-tables.ts'
 import type { Hit } from './judge.ts'
 import { matchPattern } from './match-pattern.ts'
-import { BEGINS, isHeadAt, RECORD } from './prefilter/admissions.ts'
-import type { Prefilter } from './prefilter/prefilter.ts'
+import { BEGINS, RECORD } from './prefilter/admissions.ts'
+import { createTextScanner, type ScannerCore, type TextScanner } from './prefilter/text-scanner.ts'
 import type { RuleBook } from './rule-book.ts'
 import { type RuleWindow, RuleWindows } from './rule-windows.ts'
 import type { WorkBudget } from './work-budget.ts'
@@ -15,6 +15,8 @@ export interface PatternScan {
   readonly hits: readonly Hit[]
   /** Where a word of a secret-sounding name begins. */
   readonly keywordOffsets: readonly number[]
+  /** Runs of code characters, see `findLongRuns`. */
+  readonly longRuns: readonly number[]
   /** For each of `ESCAPE_CODES`, where an escape was seen that can hide a secret. */
   readonly escapeOffsets: readonly (readonly number[])[]
 }
@@ -33,13 +35,13 @@ export interface PatternRequest {
 /** One pass of the prefilter, and the regexes of the rules that it admits. */
 export class PatternMatcher {
   readonly #tables: DetectorTables
-  readonly #prefilter: Prefilter
+  readonly #scanner: TextScanner
   readonly #rules: RuleBook
   readonly #patterns = new Map<number, RegExp>()
 
-  constructor(tables: DetectorTables, rules: RuleBook) {
+  constructor(tables: DetectorTables, rules: RuleBook, core: ScannerCore) {
     this.#tables = tables
-    this.#prefilter = prefilterOf(tables)
+    this.#scanner = createTextScanner(tables, core)
     this.#rules = rules
   }
 
@@ -49,27 +51,19 @@ export class PatternMatcher {
     return { hits: [...this.#match(text, windows, request)], ...offsets }
   }
 
-  #candidates({ buffer, start, end }: Text): Candidates {
+  #candidates(text: Text): Candidates {
     const { admissions, maxLengths } = this.#tables
-    const { starts, records } = admissions
-    const windows = new RuleWindows(maxLengths, start, end)
+    const { records, lengths } = admissions
+    const windows = new RuleWindows(maxLengths, text.start, text.end)
     const keywordOffsets: number[] = []
     const escapeOffsets: number[][] = ESCAPE_CODES.map(() => [])
-    this.#prefilter.scan(buffer, start, end, (keyword, offset, length) => {
-      const last = RECORD * (starts[keyword + 1] as number)
-      for (let i = RECORD * (starts[keyword] as number); i < last; i += RECORD) {
-        const number = records[i] as number
-        if (number === ASSIGNMENT) keywordOffsets.push(offset)
-        else if (number < 0) escapeOffsets[escapeIndex(number)]?.push(offset)
-        else {
-          const from = offset - (records[i + 2] as number)
-          if (from < start || !isHeadAt(admissions, i, { buffer, at: from, end })) continue
-          if (records[i + 1] === BEGINS.match) windows.addStart(number, { offset, length, start: from })
-          else windows.add(number, offset, length)
-        }
-      }
+    const longRuns = this.#scanner.scan(text, (index, offset) => {
+      const number = records[RECORD * index] as number
+      if (number === ASSIGNMENT) keywordOffsets.push(offset)
+      else if (number < 0) escapeOffsets[escapeIndex(number)]?.push(offset)
+      else windows.add(number, offset, lengths[index] as number, startOf(records, index, offset))
     })
-    return { windows, keywordOffsets, escapeOffsets }
+    return { windows, keywordOffsets, escapeOffsets, longRuns }
   }
 
   *#match(text: Text, windows: RuleWindows, { isWanted, budget }: PatternRequest): Generator<Hit> {
@@ -91,4 +85,9 @@ export class PatternMatcher {
     this.#patterns.set(index, pattern)
     return pattern
   }
+}
+
+/** Where the match would begin, null where the record does not say. */
+function startOf(records: Int32Array, index: number, offset: number): number | null {
+  return records[RECORD * index + 1] === BEGINS.match ? offset - (records[RECORD * index + 2] as number) : null
 }

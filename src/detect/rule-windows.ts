@@ -31,23 +31,22 @@ export class RuleWindows {
     this.#end = end
   }
 
-  /** Opens or widens the rule's window round a keyword, for a match that begins at `start`. */
-  addStart(rule: number, { offset, length, start }: { offset: number; length: number; start: number }): void {
-    this.add(rule, offset, length)
-    this.#byRule.get(rule)?.starts.push(start)
-  }
-
-  /** Opens or widens the rule's window round a keyword. Calls come in nearly ascending order of offset. */
-  add(rule: number, offset: number, length: number): void {
+  /**
+   * Opens or widens the rule's window round a keyword; `begin` is where the match would begin, if that is known. Calls come in
+   * nearly ascending order of offset.
+   */
+  add(rule: number, offset: number, length: number, begin: number | null): void {
     const reach = this.#maxLengths[rule] as number
     const from = Math.max(this.#start, offset - reach)
     const to = Math.min(this.#end, offset + length + reach)
     const reached = offset + length
     const window = this.#byRule.get(rule)
     if (window === undefined) {
-      this.#byRule.set(rule, { rule, ranges: [from, to], starts: [], work: to - from, reached })
+      const starts = begin === null ? [] : [begin]
+      this.#byRule.set(rule, { rule, ranges: [from, to], starts, work: to - from, reached })
       return
     }
+    if (begin !== null) window.starts.push(begin)
     extend(window.ranges, from, to)
     if (offset < window.reached) return
     window.work += to - from

@@ -16,12 +16,12 @@ export function tablesToBytes(tables: DetectorTables): Uint8Array {
 export function tablesFromBytes(bytes: Uint8Array): DetectorTables | null {
   if (!IS_LITTLE_ENDIAN) return null
   const { buffer, byteOffset } = bytes.byteOffset % ALIGNMENT === 0 ? bytes : Uint8Array.from(bytes)
-  const sectionCount = 10
-  const [stride = 0, ...lengths] = new Uint32Array(buffer, byteOffset, sectionCount + 1)
+  const sectionCount = 11
+  const [stride = 0, ...byteLengths] = new Uint32Array(buffer, byteOffset, sectionCount + 1)
   let at = byteOffset + ALIGNMENT * (sectionCount + 1)
   const next = () => {
     const start = at
-    const length = lengths.shift() as number
+    const length = byteLengths.shift() as number
     at += roundUp(length)
     return [buffer, start, length] as const
   }
@@ -33,16 +33,18 @@ export function tablesFromBytes(bytes: Uint8Array): DetectorTables | null {
   const starts = words(next())
   const [recordBuffer, recordStart, recordLength] = next()
   const records = new Int32Array(recordBuffer, recordStart, recordLength >> 2)
+  const lengths = bytesOf(next())
   const [headBuffer, headStart, headLength] = next()
   const heads = new Uint16Array(headBuffer, headStart, headLength >> 1)
-  const admissions = { starts, records, heads, classes: words(next()) }
+  const admissions = { starts, records, lengths, heads, classes: words(next()) }
   return { automaton, keywordLengths, admissions, maxLengths: words(next()) }
 }
 
 function sectionsOf({ automaton, keywordLengths, admissions, maxLengths }: DetectorTables): readonly Section[] {
   const { classOf, next, outputStarts, outputs } = automaton
-  const { starts, records, heads, classes } = admissions
-  return [classOf, next, outputStarts, outputs, keywordLengths, starts, records, heads, classes, maxLengths]
+  const { starts, records, lengths, heads, classes } = admissions
+  const prefilter = [classOf, next, outputStarts, outputs, keywordLengths]
+  return [...prefilter, starts, records, lengths, heads, classes, maxLengths]
 }
 
 function padded(section: Section): Buffer {

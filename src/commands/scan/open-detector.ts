@@ -31,6 +31,7 @@ export async function openDetector(settings: DetectorSettings): Promise<OpenedDe
   const detector = createDetector({
     tables: own === null ? builtIn.tables() : buildTables(own.pack.rules),
     rules: own === null ? builtIn : ruleBookOf(own.pack.rules),
+    core: builtIn.core,
     disabled: new Set(settings.rules.disabled),
     checksums: settings.strictChecksums ? 'strict' : 'lenient',
   })

@@ -13,6 +13,8 @@ export interface Admissions {
   readonly starts: Uint32Array
   /** Records of `RECORD` numbers, see there. */
   readonly records: Int32Array
+  /** Length of the keyword of each record. */
+  readonly lengths: Uint8Array
   /** Indices of classes. */
   readonly heads: Uint16Array
   /** For each class a bit for each byte that belongs to it, in eight words. */
@@ -45,12 +47,14 @@ export class AdmissionsBuilder {
   build(): Admissions {
     const starts = [0]
     const records: number[] = []
+    const lengths: number[] = []
     const heads: number[] = []
     const classes = new Map<string, number>()
-    for (const admissions of this.#byKeyword.values()) {
+    for (const [keyword, admissions] of this.#byKeyword) {
       for (const { number, anchor } of admissions) {
         records.push(number, BEGINS[anchor?.begins ?? 'nothing'], anchor?.offset ?? 0)
         records.push(heads.length, anchor?.head.length ?? 0)
+        lengths.push(keyword.length)
         for (const source of anchor?.head ?? []) heads.push(indexOf(classes, source))
       }
       starts.push(records.length / RECORD)
@@ -58,6 +62,7 @@ export class AdmissionsBuilder {
     return {
       starts: Uint32Array.from(starts),
       records: Int32Array.from(records),
+      lengths: Uint8Array.from(lengths),
       heads: Uint16Array.from(heads),
       classes: Uint32Array.from([...classes.keys()].flatMap(bitsOf)),
     }

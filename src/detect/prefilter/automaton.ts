@@ -2,7 +2,7 @@ import { foldByte } from './fold.ts'
 
 /**
  * A deterministic Aho–Corasick automaton over bytes (Aho and Corasick, 1975), letter case folded by its byte classes.
- * A state's value is the index of its row in `next` times two, plus one where a keyword ends there.
+ * A state's value is the offset of its row in `next` in bytes, plus one where a keyword ends there.
  */
 export interface Automaton {
   /** Class of each byte; bytes of no keyword are class 0. */
@@ -10,7 +10,7 @@ export interface Automaton {
   /** Rows of `stride` state values. */
   readonly next: Uint32Array
   readonly stride: number
-  /** Of the state with row `r`, the keywords that end there are `outputs[outputStarts[r / stride]]` to the next start. */
+  /** Of the state with row number `r`, the keywords that end there are `outputs[outputStarts[r]]` to the next start. */
   readonly outputStarts: Uint32Array
   readonly outputs: Uint32Array
 }
@@ -25,7 +25,7 @@ export function buildAutomaton(keywords: readonly string[]): Automaton {
   for (const [state, row] of trie.rows.entries()) {
     for (let c = 0; c < stride; c++) {
       const target = row[c] as number
-      next[state * stride + c] = target * stride * 2 + ((outputs[target] as number[]).length > 0 ? 1 : 0)
+      next[state * stride + c] = target * stride * 4 + ((outputs[target] as number[]).length > 0 ? 1 : 0)
     }
   }
   let total = 0

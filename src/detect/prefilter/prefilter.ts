@@ -48,7 +48,7 @@ export class Prefilter {
     const { classOf, next } = this.#automaton
     let at = state
     for (let i = from; i < end; i++) {
-      at = next[(at >>> 1) + (classOf[buffer[i] as number] as number)] as number
+      at = next[(at >>> 2) + (classOf[buffer[i] as number] as number)] as number
       if ((at & 1) === 1) found.push(at, i + 1)
     }
     return at
@@ -64,10 +64,10 @@ export class Prefilter {
     let state2 = this.#stateAt(buffer, from2)
     let state3 = this.#stateAt(buffer, from3)
     for (let i = 0; i < quarter; i++) {
-      state0 = next[(state0 >>> 1) + (classOf[buffer[start + i] as number] as number)] as number
-      state1 = next[(state1 >>> 1) + (classOf[buffer[from1 + i] as number] as number)] as number
-      state2 = next[(state2 >>> 1) + (classOf[buffer[from2 + i] as number] as number)] as number
-      state3 = next[(state3 >>> 1) + (classOf[buffer[from3 + i] as number] as number)] as number
+      state0 = next[(state0 >>> 2) + (classOf[buffer[start + i] as number] as number)] as number
+      state1 = next[(state1 >>> 2) + (classOf[buffer[from1 + i] as number] as number)] as number
+      state2 = next[(state2 >>> 2) + (classOf[buffer[from2 + i] as number] as number)] as number
+      state3 = next[(state3 >>> 2) + (classOf[buffer[from3 + i] as number] as number)] as number
       if (((state0 | state1 | state2 | state3) & 1) === 0) continue
       if ((state0 & 1) === 1) found.push(state0, start + i + 1)
       if ((state1 & 1) === 1) found1.push(state1, from1 + i + 1)
@@ -86,7 +86,7 @@ export class Prefilter {
   #tell(found: Found, hit: KeywordHit): void {
     const { stride, outputStarts, outputs } = this.#automaton
     for (let i = 0; i < found.length; i += 2) {
-      const state = (found[i] as number) >>> 1
+      const state = (found[i] as number) >>> 2
       const end = found[i + 1] as number
       const index = state / stride
       for (let at = outputStarts[index] as number; at < (outputStarts[index + 1] as number); at++) {

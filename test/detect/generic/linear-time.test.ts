@@ -3,6 +3,7 @@ import { fileKind } from '../../../src/detect/generic/file-kind.ts'
 import { findGenericHits } from '../../../src/detect/generic/find-generic-hits.ts'
 import { KEY_WORDS } from '../../../src/detect/generic/key-words.ts'
 import { readCandidates } from '../../../src/detect/generic/read-candidates.ts'
+import { findLongRuns } from '../../../src/detect/prefilter/long-runs.ts'
 import { createPrefilter } from '../../../src/detect/prefilter/prefilter.ts'
 import { ruleBookOf } from '../../../src/detect/rule-book.ts'
 import { WorkBudget } from '../../../src/detect/work-budget.ts'
@@ -22,7 +23,9 @@ function decodedBytes(path: string, body: string): number {
   }
   const text = { buffer, start: 0, end: buffer.length, isBinary: false }
   for (const _ of readCandidates(text, offsets, fileKind(path))) bytes++
-  findGenericHits(text, { path, keywordOffsets: offsets, rules: ruleBookOf([]), budget: new WorkBudget(buffer.length) })
+  const longRuns = findLongRuns(text)
+  const budget = new WorkBudget(buffer.length)
+  findGenericHits(text, { path, keywordOffsets: offsets, longRuns, rules: ruleBookOf([]), budget })
   return bytes
 }
 
