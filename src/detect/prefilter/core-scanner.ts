@@ -7,7 +7,7 @@ interface CoreExports {
   readonly memory: WebAssembly.Memory
   firstFree(): number
   setTable(index: number, address: number): void
-  ready(rowLength: number, longestKeyword: number, workspace: number): number
+  layOut(rowBits: number, firstEnd: number, longestKeyword: number, workspace: number): number
   begin(start: number, end: number): void
   nextAdmitted(): number
   nextRuns(): number
@@ -70,7 +70,7 @@ export class CoreScanner implements TextScanner {
 
 /** Copies the tables behind the core's own data; the address behind them and the core's workspace. */
 function place(core: CoreExports, { automaton, keywordLengths, admissions }: DetectorTables): number {
-  const { classOf, next, outputStarts, outputs, stride } = automaton
+  const { classOf, next, outputStarts, outputs, rowBits, firstEnd } = automaton
   const { starts, records, heads, classes } = admissions
   const tables = [classOf, next, outputStarts, outputs, keywordLengths, starts, records, heads, classes]
   let address = core.firstFree()
@@ -82,7 +82,7 @@ function place(core: CoreExports, { automaton, keywordLengths, admissions }: Det
     address += table.byteLength
   }
   const longest = keywordLengths.reduce((most, length) => Math.max(most, length), 0)
-  const end = core.ready(stride, longest, Math.ceil(address / ALIGNMENT) * ALIGNMENT)
+  const end = core.layOut(rowBits, firstEnd, longest, Math.ceil(address / ALIGNMENT) * ALIGNMENT)
   grow(core.memory, end)
   return end
 }

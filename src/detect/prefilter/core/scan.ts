@@ -11,8 +11,9 @@ let recordStarts: u32 = 0
 let records: u32 = 0
 let heads: u32 = 0
 let classes: u32 = 0
-/** Entries of a row of `next`. */
-let rowLength: u32 = 0
+/** See `Automaton`. */
+let rowBits: u32 = 0
+let firstEnd: u32 = 0
 let longestKeyword: u32 = 0
 
 /** Bytes that each of the four walks goes through before what they have found is looked at. */
@@ -60,8 +61,9 @@ export function setTable(index: u32, address: u32): void {
 }
 
 /** Lays out the workspace from `workspace` on; the address behind it. */
-export function ready(stride: u32, longest: u32, workspace: u32): u32 {
-  rowLength = stride
+export function layOut(bits: u32, first: u32, longest: u32, workspace: u32): u32 {
+  rowBits = bits
+  firstEnd = first
   longestKeyword = longest
   found = workspace
   admitted = found + 4 * FOUND
@@ -108,7 +110,7 @@ export function nextAdmitted(): u32 {
 // @ts-expect-error: a decorator of AssemblyScript
 @inline
 function step(state: u32, at: u32): u32 {
-  return load<u32>(next + (state & ~3) + (<u32>load<u8>(classOf + <u32>load<u8>(at)) << 2))
+  return <u32>load<u16>(next + (((state << rowBits) + <u32>load<u8>(classOf + <u32>load<u8>(at))) << 1))
 }
 
 /** The state in the middle of a text: as many bytes before it as the longest keyword has decide it. */
@@ -121,7 +123,7 @@ function stateAt(at: u32): u32 {
 // @ts-expect-error: a decorator of AssemblyScript
 @inline
 function note(at: u32, state: u32, offset: u32): u32 {
-  if ((state & 1) == 0) return at
+  if (state < firstEnd) return at
   store<u32>(at, state)
   store<u32>(at, offset, 4)
   return at + 8
@@ -149,7 +151,6 @@ function walk(): void {
     state1 = step(state1, from1 + i)
     state2 = step(state2, from2 + i)
     state3 = step(state3, from3 + i)
-    if (((state0 | state1 | state2 | state3) & 1) == 0) continue
     found0 = note(found0, state0, from0 + i + 1)
     found1 = note(found1, state1, from1 + i + 1)
     found2 = note(found2, state2, from2 + i + 1)
@@ -178,10 +179,10 @@ function closeLanes(end0: u32, end1: u32, end2: u32, end3: u32): void {
 }
 
 function admit(state: u32, end: u32, out: u32): u32 {
-  const row = (state >> 2) / rowLength
-  const lastOutput = load<u32>(outputStarts + (row << 2), 4)
-  for (let output = load<u32>(outputStarts + (row << 2)); output < lastOutput; output++) {
-    const keyword = load<u32>(outputs + (output << 2))
+  const starts = outputStarts + ((state - firstEnd) << 2)
+  const lastOutput = load<u32>(starts, 4)
+  for (let output = load<u32>(starts); output < lastOutput; output++) {
+    const keyword = <u32>load<u16>(outputs + (output << 1))
     const offset = end - <u32>load<u8>(keywordLengths + keyword)
     const last = load<u32>(recordStarts + (keyword << 2), 4)
     for (let index = load<u32>(recordStarts + (keyword << 2)); index < last; index++) {
@@ -211,14 +212,18 @@ function isHeadAt(record: u32, offset: u32): bool {
 export function nextRuns(): u32 {
   let out = runs
   let at = runsSought
-  while (out < runs + RUNS && at + 8 <= textEnd) {
-    const inside = blockInRun(at)
+  let isInRun = false
+  while (out < runs + RUNS && at < textEnd) {
+    // a long run holds two blocks of eight bytes side by side, wherever it begins
+    const fits = blocksInRun(at)
+    const inside = isInRun && (fits & 1) == 1 ? at - 8 : fits == 3 ? at : 0
+    isInRun = fits > 1
     if (inside == 0) {
       at += 16
       continue
     }
     let first = inside
-    let last = inside + 8
+    let last = inside + 16
     while (first > textStart && isRunByte(load<u8>(first - 1))) first--
     while (last < textEnd && isRunByte(load<u8>(last))) last++
     if (last - first >= SHORTEST_RUN) {
@@ -227,16 +232,16 @@ export function nextRuns(): u32 {
       out += 8
     }
     at = last
+    isInRun = false
   }
   runsSought = at
   return (out - runs) >> 3
 }
 
-/** Of the two blocks of eight bytes at `at` the first that is all run, 0 where there is none: every long run holds such a block. */
-// @ts-expect-error: a decorator of AssemblyScript
+/** Which of the two blocks of eight bytes at `at` are all run: 1 for the first, 2 for the second. */
 @inline
-function blockInRun(at: u32): u32 {
-  if (at + 16 > textEnd) return isBlock(at) ? at : 0
+function blocksInRun(at: u32): u32 {
+  if (at + 16 > textEnd) return at + 8 <= textEnd && isBlock(at) ? 1 : 0
   // which characters belong is told by their two halves: for each high one a bit, for each low one the bits of those it fits
   const low = i8x16(0x2a, 0x3e, 0x3e, 0x3e, 0x3e, 0x3e, 0x3e, 0x3e, 0x3e, 0x3e, 0x3c, 0x15, 0x14, 0x17, 0x14, 0x1d)
   const high = i8x16(0, 0, 1, 2, 4, 8, 16, 32, 0, 0, 0, 0, 0, 0, 0, 0)
@@ -246,8 +251,7 @@ function blockInRun(at: u32): u32 {
     i8x16.swizzle(high, i8x16.shr_u(bytes, 4)),
   )
   const mask = i8x16.bitmask(i8x16.ne(fits, i8x16.splat(0)))
-  if ((mask & 0xff) == 0xff) return at
-  return mask >> 8 == 0xff ? at + 8 : 0
+  return u32((mask & 0xff) == 0xff) | (u32(mask >> 8 == 0xff) << 1)
 }
 
 function isBlock(at: u32): bool {
