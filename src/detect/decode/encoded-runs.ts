@@ -17,8 +17,8 @@ export function encodedRuns({ buffer }: ByteRange, longRuns: readonly number[]):
   for (let i = 0; i < longRuns.length; i += 2) {
     const end = longRuns[i + 1] as number
     for (let start = longRuns[i] as number; end - start >= SHORTEST; ) {
-      const padding = buffer.indexOf(PADDING, start)
-      const stop = padding < 0 || padding > end ? end : padding
+      let stop = start
+      while (stop < end && buffer[stop] !== PADDING) stop++
       if (stop - start >= SHORTEST) runs.push({ start, end: stop })
       start = stop + 1
     }

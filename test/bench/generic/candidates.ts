@@ -5,7 +5,7 @@ import { fileKind } from '../../../src/detect/generic/file-kind.ts'
 import { KEY_WORDS } from '../../../src/detect/generic/key-words.ts'
 import { readCandidates } from '../../../src/detect/generic/read-candidates.ts'
 import { surroundingsOf } from '../../../src/detect/generic/surroundings.ts'
-import { vetoOf } from '../../../src/detect/generic/veto.ts'
+import { placeholderVetoOf, shapeVetoOf } from '../../../src/detect/generic/veto.ts'
 import { createPrefilter } from '../../../src/detect/prefilter/prefilter.ts'
 
 const prefilter = createPrefilter(KEY_WORDS)
@@ -31,7 +31,7 @@ export function candidatesOf(path: string, content: Buffer): readonly WeighedCan
   let line = 1
   let at = text.start
   return candidates.flatMap((candidate) => {
-    if (vetoOf(candidate) !== null) return []
+    if ((shapeVetoOf(candidate) ?? placeholderVetoOf(candidate)) !== null) return []
     line += countFeeds(text.buffer, at, candidate.start)
     at = candidate.start
     const endLine = line + countFeeds(text.buffer, candidate.start, candidate.end)

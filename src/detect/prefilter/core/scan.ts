@@ -224,6 +224,7 @@ export function nextRuns(): u32 {
     }
     let first = inside
     let last = inside + 16
+    while (blocksInRun(last) == 3) last += 16
     while (first > textStart && isRunByte(load<u8>(first - 1))) first--
     while (last < textEnd && isRunByte(load<u8>(last))) last++
     if (last - first >= SHORTEST_RUN) {
