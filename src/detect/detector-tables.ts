@@ -13,6 +13,8 @@ export interface DetectorTables {
   readonly admissions: Admissions
   /** Longest match of each rule in bytes. */
   readonly maxLengths: Uint32Array
+  /** Length of the run of code characters that each match of a rule holds; 255 stands for any more. */
+  readonly leastRuns: Uint8Array
 }
 
 /** Stands in a record of `Admissions` for the detector of assignments. */
@@ -37,5 +39,6 @@ export function buildTables(rules: readonly CompiledRule[]): DetectorTables {
     keywordLengths: keywordLengths(keywords),
     admissions: admissions.build(),
     maxLengths: Uint32Array.from(rules, ({ maxLength }) => maxLength),
+    leastRuns: Uint8Array.from(rules, ({ leastRun }) => Math.min(255, leastRun)),
   }
 }

@@ -52,7 +52,7 @@ export class PatternMatcher {
   }
 
   #candidates(text: Text): Candidates {
-    const { admissions, maxLengths } = this.#tables
+    const { admissions, maxLengths, leastRuns } = this.#tables
     const { records, lengths } = admissions
     const windows = new RuleWindows(maxLengths, text.start, text.end)
     const keywordOffsets: number[] = []
@@ -63,6 +63,7 @@ export class PatternMatcher {
       else if (number < 0) escapeOffsets[escapeIndex(number)]?.push(offset)
       else windows.add(number, offset, lengths[index] as number, startOf(records, index, offset))
     })
+    windows.keepThoseWithRuns(leastRuns, longRuns)
     return { windows, keywordOffsets, escapeOffsets, longRuns }
   }
 

@@ -8,7 +8,7 @@ type Section = Uint8Array | Uint16Array | Uint32Array | Int32Array
 /** How a section's bytes are read: its elements are of that size. */
 const SECTION_TYPES = [
   ...[Uint8Array, Uint16Array, Uint32Array, Uint16Array, Uint8Array],
-  ...[Uint32Array, Int32Array, Uint8Array, Uint16Array, Uint32Array, Uint32Array],
+  ...[Uint32Array, Int32Array, Uint8Array, Uint16Array, Uint32Array, Uint32Array, Uint8Array],
 ] as const
 
 /**
@@ -37,25 +37,26 @@ export function tablesFromBytes(bytes: Uint8Array): DetectorTables | null {
     return section
   })
   const [classOf, next, outputStarts, outputs, keywordLengths, ...others] = sections as Sections
-  const [starts, records, recordLengths, heads, classes, maxLengths] = others
+  const [starts, records, recordLengths, heads, classes, maxLengths, leastRuns] = others
   return {
     automaton: { classOf, next, rowBits, firstEnd, outputStarts, outputs },
     keywordLengths,
     admissions: { starts, records, lengths: recordLengths, heads, classes },
     maxLengths,
+    leastRuns,
   }
 }
 
 type Sections = [
   ...[Uint8Array, Uint16Array, Uint32Array, Uint16Array, Uint8Array],
-  ...[Uint32Array, Int32Array, Uint8Array, Uint16Array, Uint32Array, Uint32Array],
+  ...[Uint32Array, Int32Array, Uint8Array, Uint16Array, Uint32Array, Uint32Array, Uint8Array],
 ]
 
-function sectionsOf({ automaton, keywordLengths, admissions, maxLengths }: DetectorTables): Sections {
+function sectionsOf({ automaton, keywordLengths, admissions, maxLengths, leastRuns }: DetectorTables): Sections {
   const { classOf, next, outputStarts, outputs } = automaton
   const { starts, records, lengths, heads, classes } = admissions
   const prefilter = [classOf, next, outputStarts, outputs, keywordLengths] as const
-  return [...prefilter, starts, records, lengths, heads, classes, maxLengths]
+  return [...prefilter, starts, records, lengths, heads, classes, maxLengths, leastRuns]
 }
 
 function padded(section: Section): Buffer {

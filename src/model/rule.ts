@@ -54,6 +54,8 @@ export interface CompiledRule {
   readonly keywords: readonly string[]
   /** Every match has one of these; empty where nothing is known of what stands round its keyword. */
   readonly anchors: readonly RuleAnchor[]
+  /** Length of the run of `[A-Za-z0-9+/=_-]` that every match holds at the least. */
+  readonly leastRun: number
   /** Longest possible match in bytes, look-behind and look-ahead included. */
   readonly maxLength: number
   readonly checks: readonly string[]

@@ -4,6 +4,8 @@ import type { FieldFault } from './field-fault.ts'
 import { findAnchors } from './find-anchors.ts'
 import { chooseKeywords } from './keywords.ts'
 import type { ParsedRule } from './parsed-rule.ts'
+import { CODE_CHARS } from './pattern/char-set.ts'
+import { leastRun } from './pattern/least-run.ts'
 import { shapeFaults } from './pattern/linear-shape.ts'
 import { parsePattern } from './pattern/parse-pattern.ts'
 import { longestMatch, patternReach } from './pattern/pattern-reach.ts'
@@ -44,6 +46,7 @@ export function compileRule(rule: ParsedRule, provider: string): CompileResult {
     source,
     keywords,
     anchors: findAnchors(whole, keywords),
+    leastRun: leastRun(whole, CODE_CHARS),
     maxLength: longestMatch(whole),
     shownPrefix: shownPrefix(findSecretGroup(tree) ?? tree),
     specificity: specificity(rule, tree),
@@ -72,13 +75,17 @@ function detectorRule(rule: ParsedRule, provider: string): CompiledRule {
     source: '',
     keywords: [],
     anchors: [],
+    leastRun: 0,
     maxLength: 0,
     shownPrefix: '',
     specificity,
   }
 }
 
-type CommonFields = Omit<CompiledRule, 'source' | 'keywords' | 'anchors' | 'maxLength' | 'shownPrefix' | 'specificity'>
+type CommonFields = Omit<
+  CompiledRule,
+  'source' | 'keywords' | 'anchors' | 'leastRun' | 'maxLength' | 'shownPrefix' | 'specificity'
+>
 
 function common(rule: ParsedRule, provider: string): CommonFields {
   const { id, detector, checks, severity, confidence, kind, description } = rule

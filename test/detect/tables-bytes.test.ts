@@ -1,15 +1,16 @@
 import { expect, test } from 'vitest'
-import { buildTables } from '../../src/detect/detector-tables.ts'
-import { ruleBookOf } from '../../src/detect/rule-book.ts'
+import { buildTables, type DetectorTables } from '../../src/detect/detector-tables.ts'
 import { tablesFromBytes, tablesToBytes } from '../../src/detect/tables-bytes.ts'
 import { builtInRules } from './engine.ts'
 
+/** The numbers in every table, as text: comparing them one by one takes a test half a minute. */
+const shown = (tables: DetectorTables | null) =>
+  JSON.stringify(tables, (_key, value) => (ArrayBuffer.isView(value) ? String(value) : value))
+
 test('tables read back as they were written, aligned or not', async () => {
-  const rules = (await builtInRules()).filter(({ provider }) => provider === 'github' || provider === 'aws')
-  const tables = buildTables(rules)
+  const tables = buildTables(await builtInRules())
   const bytes = tablesToBytes(tables)
-  expect(tablesFromBytes(bytes)).toEqual(tables)
+  expect(shown(tablesFromBytes(bytes)) === shown(tables)).toBe(true)
   const shifted = Buffer.concat([Buffer.alloc(1), bytes]).subarray(1)
-  expect(tablesFromBytes(shifted)).toEqual(tables)
-  expect(ruleBookOf(rules).named(rules[0]?.id ?? '')).toBe(rules[0])
+  expect(shown(tablesFromBytes(shifted)) === shown(tables)).toBe(true)
 })

@@ -26,6 +26,7 @@ export function rule(id = 'github-pat', kind: SecretKind = 'token'): CompiledRul
     flags: '',
     keywords: [],
     anchors: [],
+    leastRun: 0,
     maxLength: 100,
     checks: [],
     severity: 'high',
