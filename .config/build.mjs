@@ -15,14 +15,21 @@ const define = { __KEYWARDEN_VERSION__: JSON.stringify(version) }
 
 rmSync(staging, { recursive: true, force: true })
 mkdirSync(staging, { recursive: true })
+// The first file only starts git, so that it works while Node reads the second, which holds all that a hook needs.
+const command = { dir: join(staging, 'command'), format: 'cjs', exports: 'named', minify: true }
 await bundle('src/cli/main.ts', {
+  ...command,
   dir: staging,
-  format: 'cjs',
   entryFileNames: 'keywarden.cjs',
-  chunkFileNames: 'command/[name]-[hash].cjs',
-  banner: (chunk) => (chunk.isEntry ? '#!/usr/bin/env node' : ''),
-  exports: 'named',
-  minify: true,
+  banner: '#!/usr/bin/env node',
+  codeSplitting: false,
+})
+await bundle('src/cli/run.ts', {
+  ...command,
+  entryFileNames: 'run.cjs',
+  chunkFileNames: '[name]-[hash].cjs',
+  // or every module that a chunk shares with it would be a file of its own
+  codeSplitting: { groups: [{ name: 'run', test: /src[\\/]cli[\\/]run\.ts$/ }] },
 })
 chmodSync(join(staging, 'keywarden.cjs'), 0o755)
 await bundle('src/index.ts', {
@@ -54,6 +61,12 @@ async function bundle(input, output) {
     input: join(root, input),
     platform: 'node',
     transform: { define },
+    plugins: [
+      {
+        name: 'second-file',
+        resolveId: (id) => (id === './run.ts' ? { id: './command/run.cjs', external: true } : null),
+      },
+    ],
     // yargs resolves `extends` of a configuration that is never handed to it
     onLog: (level, log, handle) => log.code !== 'EMPTY_IMPORT_META' && handle(level, log),
   })

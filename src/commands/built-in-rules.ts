@@ -5,6 +5,7 @@ import type { ScannerCore } from '../detect/prefilter/text-scanner.ts'
 import type { RuleBook } from '../detect/rule-book.ts'
 import { tablesFromBytes } from '../detect/tables-bytes.ts'
 import { ScanError } from '../model/errors.ts'
+import { once } from '../model/once.ts'
 import type { CompiledRule, RuleDocs, RulePack } from '../model/rule.ts'
 import type { PackIndex } from '../rules/serialize-pack.ts'
 
@@ -83,9 +84,4 @@ function readPart(folder: string, part: keyof typeof BUILT_IN_FILES): Buffer {
       },
     )
   }
-}
-
-function once<T extends NonNullable<unknown>>(make: () => T): () => T {
-  let made: T | undefined
-  return () => (made ??= make())
 }

@@ -2,6 +2,7 @@ import { createDetector, type Detector } from '../../detect/detector.ts'
 import { buildTables } from '../../detect/detector-tables.ts'
 import { ruleBookOf } from '../../detect/rule-book.ts'
 import { ScanError } from '../../model/errors.ts'
+import { once } from '../../model/once.ts'
 import type { RuleDocs } from '../../model/rule.ts'
 import { type BuiltInRules, openBuiltInRules } from '../built-in-rules.ts'
 
@@ -52,9 +53,4 @@ function refuseUnknown(ids: readonly string[], known: () => ReadonlySet<string>)
   throw new ScanError('CONFIG_INVALID', `there is no rule ${unknown} to disable`, {
     hint: 'keywarden rules list shows the rules; mend [rules] disabled in keywarden.toml',
   })
-}
-
-function once<T extends NonNullable<unknown>>(make: () => T): () => T {
-  let made: T | undefined
-  return () => (made ??= make())
 }
