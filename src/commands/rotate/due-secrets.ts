@@ -28,13 +28,18 @@ export async function dueSecrets(store: SecretStore, { policy, stateFolder, now 
   const unfinished = await unfinishedRotations(stateFolder, store.label)
   const overdue = ages.filter(isOverdue)
   const width = Math.max(0, ...ages.map(({ key }) => key.length))
+  const unknown = ages.filter(({ days, limit }) => days === null && limit > 0)
   const count = `${ages.length} ${ages.length === 1 ? 'key' : 'keys'}`
   return {
     lines: [
       store.label,
       ...ages.map((age) => `  ${age.key.padEnd(width)}  ${sayAge(age)}`),
       ...unfinished.map((record) => sayUnfinished(record, now)),
-      overdue.length === 0 ? `${count}, none overdue` : `${overdue.length} of ${count} overdue`,
+      overdue.length > 0
+        ? `${overdue.length} of ${count} overdue`
+        : unknown.length > 0
+          ? `${count}, the age of ${unknown.length} cannot be told: ${store.label} keeps no dates`
+          : `${count}, none overdue`,
     ],
     data: {
       schemaVersion: 1,
@@ -42,7 +47,7 @@ export async function dueSecrets(store: SecretStore, { policy, stateFolder, now 
       keys: ages.map((age) => ({ ...age, overdue: isOverdue(age) })),
       unfinished,
     },
-    outcome: overdue.length === 0 ? 'passed' : 'failed',
+    outcome: overdue.length > 0 ? 'failed' : unknown.length > 0 ? 'incomplete' : 'passed',
     purpose: 'verdict',
   }
 }

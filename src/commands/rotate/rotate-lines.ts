@@ -33,7 +33,7 @@ export function outcomeLines(
   reached: readonly RotationStep[],
   plan: RotationPlan,
 ): readonly string[] {
-  const { key, store, previousId, retireFrom, finding } = record
+  const { key, store, previousId, retireFrom, acceptedAs } = record
   const done = reached.map((step) => `  ${DONE[step]({ ...record, verification: plan.verification })}`)
   const end =
     kind === 'waiting'
@@ -43,7 +43,7 @@ export function outcomeLines(
         ]
       : [
           `  version ${previousId} retired`,
-          ...(finding === '' ? [] : [`  ${finding} is in the baseline as rotated; commit that file`]),
+          ...(acceptedAs === '' ? [] : [`  ${acceptedAs} is in the baseline as rotated; commit that file`]),
           `${key} is rotated`,
         ]
   return [`${key} in ${store}`, ...done, ...end]

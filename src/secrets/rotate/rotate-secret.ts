@@ -8,8 +8,8 @@ export interface RotationRequest {
   readonly key: string
   /** Milliseconds for which the previous version stays valid; null: as long as it was said when the rotation began, at first an hour. */
   readonly grace: number | null
-  /** Fingerprint of the finding that it answers; '' where there is none. */
-  readonly finding: string
+  /** The finding that it answers; null where there is none. */
+  readonly finding: { readonly fingerprint: string; readonly acceptedAs: string; readonly rule: string } | null
 }
 
 /** How a rotation ends: with the previous version retired, or waiting for the grace time to be over. */
@@ -75,7 +75,9 @@ async function begin({ store, journal, now, newId, request }: Rotation): Promise
     changedOn: new Date(now()).toISOString(),
     retireFrom: '',
     grace: request.grace ?? DEFAULT_GRACE,
-    finding: request.finding,
+    finding: request.finding?.fingerprint ?? '',
+    acceptedAs: request.finding?.acceptedAs ?? '',
+    findingRule: request.finding?.rule ?? '',
   }
   await journal.write(record)
   return record

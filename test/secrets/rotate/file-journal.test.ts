@@ -18,6 +18,8 @@ const record: RotationRecord = {
   retireFrom: '',
   grace: 1000,
   finding: '',
+  acceptedAs: '',
+  findingRule: '',
 }
 
 test('ROT-07: a record comes back as it was, from a file that only its owner can read in a folder of the same kind', async () => {

@@ -39,7 +39,7 @@ function world() {
   return { store, ports, events, made, current, pass: (milliseconds: number) => (time += milliseconds) }
 }
 
-const request: RotationRequest = { key: KEY, grace: null, finding: '' }
+const request: RotationRequest = { key: KEY, grace: null, finding: null }
 let at: ReturnType<typeof world>
 beforeEach(() => {
   at = world()
