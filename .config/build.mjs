@@ -12,7 +12,7 @@ const out = join(root, 'dist')
 const staging = join(root, 'dist.new')
 const { version } = createRequire(import.meta.url)('../package.json')
 /** Entries of the library, by what stands behind `keywarden/`. */
-const LIBRARY = { index: 'src/index.ts', testing: 'src/testing.ts' }
+const LIBRARY = { index: 'src/index.ts', secrets: 'src/secrets.ts', testing: 'src/testing.ts' }
 const define = { __KEYWARDEN_VERSION__: JSON.stringify(version) }
 
 rmSync(staging, { recursive: true, force: true })

@@ -56,6 +56,7 @@ export class FakeAwsSecretsManager {
       GetSecretValue: (input) => this.#get(input),
       CreateSecret: (input) => this.#create(input),
       PutSecretValue: (input) => this.#putValue(input),
+      DescribeSecret: (input) => this.#describe(input),
       ListSecretVersionIds: (input) => this.#listVersions(input),
       ListSecrets: (input) => this.#list(input),
       UpdateSecretVersionStage: (input) => this.#updateStage(input),
@@ -167,6 +168,14 @@ export class FakeAwsSecretsManager {
     if (stage === 'AWSCURRENT' && !to) throw new Refusal('InvalidParameterException', 'AWSCURRENT cannot be removed')
     this.#attach(secret, stage, to)
     return { Name: SecretId }
+  }
+
+  /** `${API}/API_DescribeSecret.html`: versions without a label are left out; a secret that is to be deleted is told of. */
+  #describe({ SecretId }: Input): Answer {
+    const { versions, deletedOn } = this.#find(SecretId)
+    const labelled = versions.filter(({ stages }) => stages.size > 0)
+    const VersionIdsToStages = Object.fromEntries(labelled.map(({ id, stages }) => [id, [...stages]]))
+    return { Name: SecretId, VersionIdsToStages, ...(deletedOn !== null && { DeletedDate: deletedOn }) }
   }
 
   /** `${API}/API_ListSecretVersionIds.html`: without IncludeDeprecated only versions with a label; pages. */

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
-import { type EnvEntry, readEnv } from '../../dotenv/read-env.ts'
+import { effectiveEntries } from '../../dotenv/effective-entries.ts'
+import type { EnvEntry } from '../../dotenv/read-env.ts'
 import { ScanError } from '../../model/errors.ts'
 import { holdsSecret } from '../../policy/holds-secret.ts'
 import { sensitivityOf } from '../../policy/sensitive-key.ts'
@@ -39,8 +40,8 @@ export function noExample(folder: string): ScanError {
 /** Reads keys, defaults and comments. An empty value or a placeholder is a secret, any other value a default. */
 export function parseExample(text: string, name: string): ExampleFile {
   const lines = text.split('\n')
-  const entries = new Map(readEnv(text).map((entry) => [entry.key, entry]))
-  const keys = [...entries].map(([key, entry]) => [key, defineKey(entry, commentOn(entry, text, lines))] as const)
+  const entries = effectiveEntries(text)
+  const keys = [...entries].map(([key, entry]) => [key, defineKey(entry, commentOn(entry, lines))] as const)
   return {
     name,
     definition: { keys: Object.fromEntries(keys), source: name },
@@ -85,16 +86,14 @@ function hasCredentials(value: string): boolean {
 }
 
 /** The comment behind the value and the lines of comment right above the key. */
-function commentOn(entry: EnvEntry, text: string, lines: readonly string[]): string {
-  const lineEnd = text.indexOf('\n', entry.valueEnd)
-  const behind = /^[^\S\n]*#(.*)$/.exec(text.slice(entry.valueEnd, lineEnd < 0 ? undefined : lineEnd))?.[1] ?? ''
+function commentOn(entry: EnvEntry, lines: readonly string[]): string {
   const above: string[] = []
   for (let at = entry.line - 2; at >= 0; at--) {
     const comment = /^\s*#+(.*)$/.exec(lines[at] ?? '')?.[1]
     if (comment === undefined) break
     if (!isHeading(comment) && !/^\s*[A-Z_][A-Z0-9_]*=/.test(comment)) above.unshift(comment)
   }
-  return [...above, behind]
+  return [...above, entry.comment]
     .map((part) => part.trim())
     .filter(Boolean)
     .join(' ')

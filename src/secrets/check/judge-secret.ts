@@ -1,6 +1,6 @@
 import type { CompiledRule } from '../../model/rule.ts'
 import { type EnvironmentName, isProduction } from '../resolve/environment-name.ts'
-import { judgeFormat } from './judge-format.ts'
+import { judgeFormat, type LoadExamples } from './judge-format.ts'
 import { judgePlaceholder } from './judge-placeholder.ts'
 import { judgeTestKey } from './judge-stage.ts'
 import type { KeyProblem } from './key-problem.ts'
@@ -9,19 +9,22 @@ import type { KeyProblem } from './key-problem.ts'
 export interface SecretJudgement {
   /** Null where no rule says what it looks like. */
   readonly rule: CompiledRule | null
+  /** What the rule says it finds its secrets in. */
+  readonly load: LoadExamples
   /** Value in `.env.example`, '' where there is none. */
   readonly example: string
   readonly environment: EnvironmentName
 }
 
 /** The first thing that is wrong with the value of a secret; null where it may be a real one. */
-export function judgeSecret(value: string, { rule, example, environment }: SecretJudgement): KeyProblem | null {
+export async function judgeSecret(value: string, judgement: SecretJudgement): Promise<KeyProblem | null> {
+  const { rule, load, example, environment } = judgement
   // a key block ends with a line feed
   if (value.trim() !== value && !value.includes('-----BEGIN ')) {
     return { code: 'white-space', says: 'has white space before or behind it' }
   }
   if (example !== '' && value === example) {
-    return { code: 'same-as-example', says: 'has the value of .env.example' }
+    return { code: 'same-as-example', says: 'has the value of .env.example, which everybody knows' }
   }
   const isInProduction = isProduction(environment)
   const placeholder = judgePlaceholder(value, {
@@ -29,5 +32,6 @@ export function judgeSecret(value: string, { rule, example, environment }: Secre
     isProduction: isInProduction,
     shownPrefix: rule?.shownPrefix ?? '',
   })
-  return placeholder ?? (rule === null ? null : judgeFormat(value, rule)) ?? judgeTestKey(value, environment)
+  const problem = placeholder ?? (rule === null ? null : await judgeFormat(value, rule, load))
+  return problem ?? judgeTestKey(value, environment)
 }

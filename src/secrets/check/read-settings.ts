@@ -15,7 +15,6 @@ import type { KeyProblem } from './key-problem.ts'
 import type { RuleBook } from './rule-book.ts'
 import { runSchema } from './run-schema.ts'
 import type { KeyReport, SecretsReport } from './secrets-report.ts'
-import { shapeOf } from './value-shape.ts'
 
 /** What values are judged by. */
 export interface JudgingContext {
@@ -96,21 +95,21 @@ export async function readKey(
     isSecret: definition.sensitive !== false,
     isRequired: definition.required !== false,
     origin: resolution.kind === 'found' ? resolution.origin : null,
-    problem: problem?.code === 'malformed' ? explained(problem, resolution, rule, docs) : problem,
+    problem: problem?.code === 'malformed' ? await explained(problem, resolution, rule, docs) : problem,
     warnings,
     expected: problem === null ? null : expectationOf(definition, docs),
   }
   return { report, setting }
 }
 
-function explained(
+async function explained(
   problem: KeyProblem,
   resolution: Resolution,
   rule: CompiledRule | null,
   docs: RuleDocs | null,
-): KeyProblem {
+): Promise<KeyProblem> {
   if (resolution.kind !== 'found' || rule === null || docs === null) return problem
-  return { ...problem, says: explainMismatch(resolution.value.reveal(), rule, shapeOf(docs.mock)) }
+  return { ...problem, says: await explainMismatch(resolution.value.reveal(), rule, docs) }
 }
 
 interface Judged {
@@ -132,7 +131,8 @@ async function judge(
   if (resolution.kind !== 'found') return { problem: withoutValue(definition, resolution), setting: undefined }
   const value = resolution.value.reveal()
   const { rule, environment } = context
-  const problem = judgeSecret(value, { rule, example: context.examples.get(name) ?? '', environment })
+  const load = async () => (rule === null ? [] : ((await context.rules.docs(rule.id))?.positive ?? []))
+  const problem = await judgeSecret(value, { rule, load, example: context.examples.get(name) ?? '', environment })
   const live = warnOfLiveKey(value, environment)
   const warnings = live === null ? [] : [live]
   const prefix = rule?.shownPrefix ?? ''

@@ -1,9 +1,13 @@
 import { resolve } from 'node:path'
-import { type EnvEntry, readEnv } from '../../dotenv/read-env.ts'
+import { effectiveEntries } from '../../dotenv/effective-entries.ts'
+import type { EnvEntry } from '../../dotenv/read-env.ts'
 import { ScanError } from '../../model/errors.ts'
 import { Secret } from '../../model/secret.ts'
 import type { Place, PlaceAnswer } from './place.ts'
 import { readText } from './read-text.ts'
+import { isReference } from './reference.ts'
+
+type EnvValues = ReadonlyMap<string, { readonly value: string; readonly line: number }>
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
@@ -33,7 +37,7 @@ export function secretFilePlace(env: Environment, folder: string): Place {
     const error = new ScanError('UNREADABLE', `${shown} does not exist`, { hint: `mend or unset ${name}_FILE` })
     return { kind: 'failed', error }
   }
-  return { kind: 'secret-file', label: 'secret file', isOptional: false, ask }
+  return { kind: 'secret-file', label: 'NAME_FILE', isOptional: false, ask }
 }
 
 /**
@@ -41,7 +45,7 @@ export function secretFilePlace(env: Environment, folder: string): Place {
  * @param folder absolute path
  */
 export function envFilePlace(folder: string, name: string): Place {
-  let reading: Promise<PlaceAnswer | ReadonlyMap<string, EnvEntry>> | null = null
+  let reading: Promise<PlaceAnswer | EnvValues> | null = null
   const ask: Place['ask'] = async (key) => {
     reading ??= readEnvFile(folder, name)
     const file = await reading
@@ -52,12 +56,18 @@ export function envFilePlace(folder: string, name: string): Place {
   return { kind: 'env-file', label: name, isOptional: false, ask }
 }
 
-/** The entries by key; of a key that is written twice the last one counts, as in dotenv. */
-async function readEnvFile(folder: string, name: string): Promise<PlaceAnswer | ReadonlyMap<string, EnvEntry>> {
+async function readEnvFile(folder: string, name: string): Promise<PlaceAnswer | EnvValues> {
   const read = await attempt(() => readText(resolve(folder, name), name))
   if (read.kind === 'failed') return read
   if (read.value === null) return { kind: 'absent', detail: 'no such file' }
-  return new Map(readEnv(read.value).map((entry) => [entry.key, entry]))
+  const text = read.value
+  return new Map([...effectiveEntries(text)].map(([key, entry]) => [key, { ...entry, value: textOf(entry, text) }]))
+}
+
+/** In a value without quotes `#` begins a comment, but not in `aws-sm://name#key`: half a reference leads to something else. */
+function textOf({ value, quote, valueStart, valueEnd }: EnvEntry, text: string): string {
+  if (quote !== '' || text[valueEnd] !== '#' || !isReference(value)) return value
+  return text.slice(valueStart).split(/\s/, 1)[0] ?? value
 }
 
 function answerOf(value: string | undefined, detail: string): PlaceAnswer {

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { codeOfFailure } from '../../disk/disk.ts'
 import { ScanError } from '../../model/errors.ts'
 
 /** Largest file of settings that is read, in bytes. */
@@ -22,7 +23,7 @@ async function readBytes(path: string, shown: string): Promise<Buffer | null> {
   try {
     return await readFile(path)
   } catch (cause) {
-    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown error'
+    const code = codeOfFailure(cause)
     // a folder called .env is a Python environment
     if (code === 'ENOENT' || code === 'EISDIR') return null
     throw new ScanError('UNREADABLE', `${shown} cannot be read: ${code}`, { hint: 'see to its permissions', cause })

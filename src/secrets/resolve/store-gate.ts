@@ -1,4 +1,5 @@
 import { ScanError } from '../../model/errors.ts'
+import { mapLimited } from '../stores/map-limited.ts'
 import type { SecretStore, StoredValue, VersionSelector } from '../stores/store.ts'
 import type { PlaceAnswer } from './place.ts'
 
@@ -25,6 +26,10 @@ export interface GateOptions {
 /** "Not there" is believed for a short time only: somebody may be about to add it. */
 const LONGEST_ABSENCE = 30_000
 
+/** Failures that may be about one key of many. */
+const SINGLE_FAILURES = ['STORE_REFUSED', 'STORE_DENIED'] as const
+/** Keys that are then read at the same time. */
+const AT_ONCE = 6
 const ABSENT = { kind: 'absent', detail: '' } as const
 
 interface Batch {
@@ -43,6 +48,8 @@ export class StoreGate {
   readonly #options: GateOptions
   readonly #kept = new Map<string, { readonly answer: PlaceAnswer; readonly until: number }>()
   readonly #asked = new Map<string, Promise<PlaceAnswer>>()
+  /** Answers to questions of an earlier generation are passed on and not kept. */
+  #generation = 0
   #store: Promise<SecretStore> | null = null
   #batch: Batch | null = null
 
@@ -66,11 +73,15 @@ export class StoreGate {
 
   /** Forgets what is kept, so that it is read anew: for a program whose credential has just been refused. */
   forget(): void {
+    this.#generation++
     this.#kept.clear()
+    this.#asked.clear()
   }
 
   async #ask(name: string, key: string, selector: VersionSelector | null): Promise<PlaceAnswer> {
+    const generation = this.#generation
     const answer = selector === null ? await this.#readInBatch(key) : await this.#readOne(key, selector)
+    if (generation !== this.#generation) return answer
     this.#asked.delete(name)
     const { cacheFor, now } = this.#options
     const time = answer.kind === 'absent' ? Math.min(cacheFor, LONGEST_ABSENCE) : cacheFor
@@ -78,7 +89,7 @@ export class StoreGate {
     return answer
   }
 
-  async #readOne(key: string, selector: VersionSelector): Promise<PlaceAnswer> {
+  async #readOne(key: string, selector?: VersionSelector): Promise<PlaceAnswer> {
     try {
       const stored = await this.#call((store) => store.read(key, selector))
       return stored === null ? ABSENT : answerOf(stored)
@@ -106,7 +117,10 @@ export class StoreGate {
       return new Map([...found].map(([key, stored]) => [key, answerOf(stored)]))
     } catch (error) {
       const failed = { kind: 'failed', error: asScanError(error, this.label) } as const
-      return new Map(keys.map((key) => [key, failed]))
+      const isOfOneKey = SINGLE_FAILURES.some((code) => code === failed.error.code) && keys.length > 1
+      // one key that is disabled or forbidden must not hide the others
+      const answers = isOfOneKey ? await mapLimited(keys, AT_ONCE, (key) => this.#readOne(key)) : null
+      return new Map(keys.map((key, i) => [key, answers?.[i] ?? failed]))
     }
   }
 

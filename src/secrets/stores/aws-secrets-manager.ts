@@ -79,7 +79,7 @@ export class AwsSecretsManager implements SecretStore {
       )
       entries.push(...(page?.Versions ?? []))
       NextToken = page?.NextToken
-    } while (NextToken !== undefined)
+    } while (NextToken) // some emulators end with an empty one
     return entries
       .map(({ VersionId = '', VersionStages = [], CreatedDate = null }) =>
         versionOf(VersionId, VersionStages, CreatedDate),
@@ -90,11 +90,11 @@ export class AwsSecretsManager implements SecretStore {
   async write(key: string, value: Secret, options: WriteOptions): Promise<StoredVersion> {
     const { stage, requestId, expectedCurrent } = options
     this.#checkSize(key, value)
-    const versions = await this.versions(key)
+    const versions = await this.#labels(key)
     const current = versions.find(({ stages }) => stages.includes('current'))
     const repeated = versions.find(({ id }) => id === requestId)
     if (repeated) await this.#requireSame(key, requestId, value)
-    if (repeated?.stages.includes(stage) || repeated?.stages.includes('previous')) return repeated
+    if (repeated?.stages.includes(stage) || repeated?.stages.includes('previous')) return this.#require(key, requestId)
     if (expectedCurrent !== undefined && expectedCurrent !== (current?.id ?? null))
       throw this.#fail(key, FAULTS.changed)
     if (stage === 'pending') this.#requireFree(key, versions)
@@ -108,13 +108,13 @@ export class AwsSecretsManager implements SecretStore {
   }
 
   async promote(key: string, versionId: string, expectedCurrent: string | null): Promise<StoredVersion> {
-    const version = await this.#require(key, versionId)
-    if (!version.stages.includes('current')) {
-      if (!version.stages.includes('pending')) throw this.#fail(key, FAULTS.notPending)
+    const { stages } = await this.#require(key, versionId)
+    if (!stages.includes('current')) {
+      if (!stages.includes('pending')) throw this.#fail(key, FAULTS.notPending)
       if (expectedCurrent === null) throw this.#fail(key, FAULTS.changed)
       await this.#move(key, STAGE_LABELS.current, { from: expectedCurrent, to: versionId })
     }
-    if (version.stages.includes('pending')) await this.#move(key, STAGE_LABELS.pending, { from: versionId })
+    if (stages.includes('pending')) await this.#move(key, STAGE_LABELS.pending, { from: versionId })
     return this.#require(key, versionId)
   }
 
@@ -122,6 +122,15 @@ export class AwsSecretsManager implements SecretStore {
     const { stages } = await this.#require(key, versionId)
     if (stages.includes('current')) throw this.#fail(key, FAULTS.isCurrent)
     for (const stage of stages) await this.#move(key, STAGE_LABELS[stage], { from: versionId })
+  }
+
+  /** The versions that have a label, without their times: one request. */
+  async #labels(key: string): Promise<readonly StoredVersion[]> {
+    const SecretId = this.#nameOf(key)
+    const found = await this.#aws.sendUnlessAbsent('DescribeSecret', key, (sdk, client) =>
+      client.send(new sdk.DescribeSecretCommand({ SecretId })),
+    )
+    return Object.entries(found?.VersionIdsToStages ?? {}).map(([id, labels]) => versionOf(id, labels, null))
   }
 
   async #allKeys(): Promise<string[]> {
@@ -135,7 +144,7 @@ export class AwsSecretsManager implements SecretStore {
       )
       for (const { Name = '' } of page.SecretList ?? []) keys.push(this.#names.keyOf(Name) ?? '')
       NextToken = page.NextToken
-    } while (NextToken !== undefined)
+    } while (NextToken) // some emulators end with an empty one
     return keys.filter((key) => key !== '')
   }
 
