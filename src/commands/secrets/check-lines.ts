@@ -29,6 +29,7 @@ function problemLines({ key, problem, origin, expected, warnings }: KeyReport): 
   const { description = '', shape = '', url = '' } = expected ?? {}
   return [
     `${key} ${problem?.says ?? ''}${from}`,
+    ...field('do', problem?.remedy ?? ''),
     ...field('what', description),
     ...field('form', shape),
     ...field('get it', url),

@@ -39,7 +39,7 @@ export function noExample(folder: string): ScanError {
 
 /** Reads keys, defaults and comments. An empty value or a placeholder is a secret, any other value a default. */
 export function parseExample(text: string, name: string): ExampleFile {
-  const lines = text.split('\n')
+  const lines = text.split(/\r?\n/)
   const entries = effectiveEntries(text)
   const keys = [...entries].map(([key, entry]) => [key, defineKey(entry, commentOn(entry, lines))] as const)
   return {
@@ -113,6 +113,6 @@ function proseOf(comment: string): string {
     .replace(/\(\s*optional\s*\)/i, '')
   return words
     .replace(/\s+/g, ' ')
-    .replace(/^[\s,;:.–-]+|[\s,;:–-]+$/g, '')
-    .replace(/^optional\b[\s,;:–-]*/i, '')
+    .replace(/^optional\b/i, '')
+    .replace(/^[\s,;:.–-]+|[\s,;:–-]+\.?$/g, '')
 }

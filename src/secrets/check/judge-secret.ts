@@ -24,7 +24,11 @@ export async function judgeSecret(value: string, judgement: SecretJudgement): Pr
     return { code: 'white-space', says: 'has white space before or behind it' }
   }
   if (example !== '' && value === example) {
-    return { code: 'same-as-example', says: 'has the value of .env.example, which everybody knows' }
+    return {
+      code: 'same-as-example',
+      says: 'has the value of .env.example, which everybody knows',
+      remedy: 'set another value; if anybody may see this one, write @public in its comment there',
+    }
   }
   const isInProduction = isProduction(environment)
   const placeholder = judgePlaceholder(value, {

@@ -30,7 +30,7 @@ export interface SettingsReading {
   /** A `Secret`, or what the definition makes of a value that anybody may see; without keys that have none. */
   readonly settings: ReadonlyMap<string, unknown>
   /** Why a place could not be asked; null where all could. */
-  readonly error: Error | null
+  readonly error: ScanError | null
 }
 
 /** What a key asks of the resolver. */
@@ -160,7 +160,10 @@ async function judgePublic(definition: PublicKey, resolution: Resolution): Promi
 }
 
 function withoutValue({ required = true }: KeyDefinition, resolution: Resolution): KeyProblem | null {
-  if (resolution.kind === 'failed') return { code: 'unknown', says: `is not known: ${resolution.error.message}` }
+  if (resolution.kind === 'failed') {
+    const { message, hint } = resolution.error
+    return { code: 'unknown', says: `is not known: ${message}`, remedy: hint }
+  }
   return required ? { code: 'missing', says: 'is missing' } : null
 }
 
