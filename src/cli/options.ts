@@ -107,6 +107,8 @@ export const OPTIONS = {
   abandon: { type: 'boolean', group: 'Secrets', says: 'give up the rotation that is under way' },
   'dry-run': { type: 'boolean', group: 'Secrets', says: 'tell what would be done and change nothing (default)' },
   yes: { type: 'boolean', group: 'Secrets', says: 'do it' },
+  reveal: { type: 'boolean', group: 'Secrets', says: 'print the value where standard output is no terminal' },
+  force: { type: 'boolean', group: 'Secrets', says: 'write although git tracks the file or does not ignore it' },
   config: {
     type: 'string',
     group: 'General',

@@ -18,6 +18,7 @@ const toRules = async (): Promise<Handler> => (await import('./handle-rules.ts')
 const toBaseline = async (): Promise<Handler> => (await import('./handle-baseline.ts')).handleBaseline
 const toLookup = async (): Promise<Handler> => (await import('./handle-lookup.ts')).handleLookup
 const toRotate = async (): Promise<Handler> => (await import('./handle-rotate.ts')).handleRotate
+const toStores = async (): Promise<Handler> => (await import('./handle-stores.ts')).handleStores
 
 /** Who handles which verb, loaded when it is called. */
 const HANDLERS = {
@@ -39,6 +40,11 @@ const HANDLERS = {
   'secrets types': toLookup,
   'secrets rotate': toRotate,
   'secrets due': toRotate,
+  'secrets set': toStores,
+  'secrets get': toStores,
+  'secrets list': toStores,
+  'secrets push': toStores,
+  'secrets pull': toStores,
 } as const satisfies Record<Verb, () => Promise<Handler>>
 
 /** Runs one command line to its end; the exit code. Never rejects: every failure is told and has its code. */
