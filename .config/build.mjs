@@ -59,8 +59,6 @@ async function bundle(input, output) {
     // SDKs of clouds: who needs one has it, and only then it is loaded
     external: Object.keys(peerDependencies),
     transform: { define },
-    // optional: whoever uses such a store installs them
-    external: [/^@azure\//, /^@aws-sdk\//],
     // yargs resolves `extends` of a configuration that is never handed to it
     onLog: (level, log, handle) => log.code !== 'EMPTY_IMPORT_META' && handle(level, log),
   })

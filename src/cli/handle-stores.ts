@@ -40,11 +40,11 @@ export async function handleStores(invocation: Invocation, session: Session): Pr
 }
 
 /** The same session, with what is typed at the terminal in place of standard input. */
-function askingFor(key: string, session: Session): Session {
+export function askingFor(key: string, session: Session, what = 'Value'): Session {
   const { terminal } = session
   const typed = {
     async *[Symbol.asyncIterator]() {
-      yield* terminal.prompt(`Value of ${key}, not shown: `) ?? terminal.stdin
+      yield* terminal.prompt(`${what} of ${key}, not shown: `) ?? terminal.stdin
     },
   }
   return { ...session, terminal: { ...terminal, stdin: typed } }
