@@ -158,7 +158,9 @@ async function apply(rotation: Rotation): Promise<VerbResult> {
   )
   const { kind, record } = outcome
   const told = before === null ? reached.slice(reached.indexOf('started') + 1) : reached
+  const isUnread = request.value.kind === 'stdin' && before !== null && !told.includes('staged')
   return {
+    ...(isUnread && { remarks: ['standard input was not read: the value that an earlier run has written is used'] }),
     lines: outcomeLines(outcome, told, planOf(key, store, request, record)),
     data: { schemaVersion: 1, key, store: store.label, applied: true, outcome: kind, steps: told, rotation: record },
     outcome: 'passed',
@@ -188,7 +190,7 @@ function planOf(key: string, store: SecretStore, request: RotateRequest, record:
     key,
     store: store.label,
     value: sayValue(request),
-    verification: request.verify === null ? 'none' : 'command',
+    trial: request.verify === null ? 'none' : 'command',
     grace: request.grace,
     record,
     finding: request.finding ?? record?.finding ?? '',

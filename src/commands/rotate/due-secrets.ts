@@ -2,6 +2,7 @@ import type { RotationSettings } from '../../config/config.ts'
 import type { RotationRecord } from '../../secrets/rotate/rotation.ts'
 import type { SecretStore, StoredKey } from '../../secrets/stores/store.ts'
 import type { VerbResult } from '../verb-result.ts'
+import { sayTime } from './rotate-lines.ts'
 import { unfinishedRotations } from './rotation-state.ts'
 
 /** What ages are judged by. */
@@ -77,5 +78,5 @@ function sayUnfinished({ key, step, startedOn, retireFrom }: RotationRecord, now
   const since = `rotation of ${key} begun on ${startedOn.slice(0, 10)}, ${step}`
   if (step !== 'promoted') return `  ${since}: run keywarden secrets rotate ${key} --yes to go on`
   const isOver = Date.parse(retireFrom) <= now
-  return `  ${since}: the version before ${isOver ? `can be retired, keywarden secrets rotate ${key} --yes` : `stays until ${retireFrom.slice(0, 19).replace('T', ' ')} UTC`}`
+  return `  ${since}: the version before ${isOver ? `can be retired, keywarden secrets rotate ${key} --yes` : `stays until ${sayTime(retireFrom)}`}`
 }

@@ -30,6 +30,8 @@ export interface RotationRecord {
   readonly retireFrom: string
   /** Milliseconds for which the previous version stays valid after the new one is current. */
   readonly grace: number
+  /** Whether the value has to pass a command before it is promoted. */
+  readonly verification: 'wanted' | 'none'
   /** Fingerprint of the finding that the rotation answers, as it was asked for; '' where there is none. */
   readonly finding: string
   /** The same under the key of the baseline, and the finding's rule. */

@@ -17,6 +17,7 @@ const record: RotationRecord = {
   changedOn: '2026-11-22T12:00:01.000Z',
   retireFrom: '',
   grace: 1000,
+  verification: 'none',
   finding: '',
   acceptedAs: '',
   findingRule: '',

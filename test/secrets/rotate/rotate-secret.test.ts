@@ -151,6 +151,14 @@ describe('what stops it', () => {
     await expect(rotateSecret(request, { ...at.ports, store: reading })).rejects.toThrow(code('STORE_CONFLICT'))
   })
 
+  test('a later rotation that has retired our version does not keep the one before it from being retired', async () => {
+    await rotateSecret(request, at.ports)
+    const later = { ...at.ports, journal: memoryJournal() }
+    await rotateSecret({ ...request, grace: 0 }, later)
+    expect(await rotateSecret({ ...request, grace: 0 }, at.ports)).toMatchObject({ kind: 'done' })
+    expect(await valuesOf(at.store, KEY)).toEqual(['new value 2'])
+  })
+
   test('ROT-06: fifty versions within a day', async () => {
     for (let i = 2; i <= 50; i++) {
       const requestId = `request-${i}`.padEnd(36, 'x')
