@@ -43,12 +43,14 @@ describe('secrets check', () => {
   PORT        default
 
 ANTHROPIC_API_KEY is too short: was it cut off? (.env.production, line 1)
+    do      mend it; if it is right, write "rule: none" above it in .env.example
     what    Key of the assistant.
     form    sk-ant-api03-…AA, 108 characters
     get it  https://platform.claude.com/settings/keys
 
 STRIPE_SECRET_KEY is a test key, and this is production (.env.production, line 2)
     what    Payments
+    form    sk_live_51…, 24 to 255 characters
     get it  https://dashboard.acme.test/keys
 
 DATABASE_URL is missing
@@ -59,7 +61,10 @@ values are looked for in environment, NAME_FILE, .env.production.local, .env.pro
   })
 
   test('is well where all is there, for people and for programs', async () => {
-    await using folder = await project({ '.env.example': EXAMPLE, '.env': 'STRIPE_SECRET_KEY=a-b-c\n' })
+    await using folder = await project({
+      '.env.example': EXAMPLE,
+      '.env': `STRIPE_SECRET_KEY=${mock('stripe-test-key')}\n`,
+    })
     const value = mock('anthropic-api-key')
     const env = { ANTHROPIC_API_KEY: value, DATABASE_URL: 'postgres://db/app' }
     const text = await keywarden(folder.path, ['secrets', 'check'], { env })
