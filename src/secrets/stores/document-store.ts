@@ -115,7 +115,9 @@ export class DocumentStore implements SecretStore {
     const stored = await this.#inner.read(this.#name, selector)
     const isDone = [...values].every(([key, value]) => stored !== null && this.#pick(stored, key)?.value.equals(value))
     if (stored !== null && isDone) return stored.version
-    if (written) throw storeFailure([...values.keys()].join(', '), this.label, FAULTS.otherValue)
+    // one without a stage has arrived and lost against the change of somebody else: it is to be made anew
+    if (written !== undefined && written.stages.length > 0)
+      throw storeFailure([...values.keys()].join(', '), this.label, FAULTS.otherValue)
     return null
   }
 
