@@ -149,12 +149,9 @@ test('a secret that a scan found in the history is rotated by its fingerprint, a
 })
 
 test.each([
-  [['rotate'], 'which secret'],
   [['rotate', 'NO_SUCH_KEY'], 'NO_SUCH_KEY is in no .env file'],
   [['rotate', 'DB_PASSWORD', '--yes'], 'where the new value comes from'],
-  [['rotate', 'DB_PASSWORD', '--yes', '--dry-run'], 'exclude each other'],
   [['rotate', 'DB_PASSWORD', '--generate', 'alnum:4', '--yes'], 'too short'],
-  [['rotate', 'DB_PASSWORD', '--grace', 'soon'], 'no span of time'],
   [['rotate', '--from-finding', 'kw1:AAAAAAAAAAAAAAAAAAAAAAAAAAA'], 'no finding has this fingerprint'],
   [['rotate', 'DB_PASSWORD', '--store', 'azure-key-vault'], 'does not name one of the stores'],
 ])('%j is a usage error', async (args, says) => {
