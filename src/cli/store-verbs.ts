@@ -1,5 +1,7 @@
 import { GENERAL } from './general-options.ts'
 
+const STORE = ['store', 'env'] as const
+
 /** The verbs of the secrets family that read and write one store. */
 export const STORE_VERBS = {
   'secrets rotate': {
