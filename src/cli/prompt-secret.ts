@@ -47,10 +47,9 @@ export function promptSecret({ stdin, stderr, signal, interrupt }: PromptTermina
     signal.addEventListener('abort', () => stdin.setRawMode(false), { once: true })
     stdin.on('data', read)
     stdin.on('end', finish)
-    stderr.write(question, () => {
-      stdin.setRawMode(true)
-      stdin.resume()
-    })
+    stdin.setRawMode(true) // before the question: who pastes is faster than a terminal
+    stdin.resume()
+    stderr.write(question, () => {})
   })
 }
 

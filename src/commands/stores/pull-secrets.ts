@@ -60,7 +60,7 @@ async function chooseKeys(
   const fit = all.filter((key) => NAME.test(key))
   const local = fit.filter((key) => !isReference(there.get(key) ?? ''))
   const example = await readExample(folder)
-  const known = example === null ? null : new Set([...Object.keys(example.definition), ...there.keys()])
+  const known = example === null ? null : new Set([...example.lines.keys(), ...there.keys()])
   const keys = local.filter((key) => known?.has(key) ?? true)
   const unknown = local.length - keys.length
   const leftOut = [
