@@ -164,7 +164,7 @@ async function apply(rotation: Rotation): Promise<VerbResult> {
     lines: outcomeLines(outcome, told, planOf(key, store, request, record)),
     data: { schemaVersion: 1, key, store: store.label, applied: true, outcome: kind, steps: told, rotation: record },
     outcome: 'passed',
-    purpose: 'content',
+    purpose: 'verdict',
   }
 }
 
@@ -181,7 +181,7 @@ async function abandon({ key, store, journal }: Rotation): Promise<VerbResult> {
     lines: [`${key} in ${store.label}: the rotation is given up; version ${current} is current`],
     data: { schemaVersion: 1, key, store: store.label, applied: true, outcome: 'abandoned', rotation: record },
     outcome: 'passed',
-    purpose: 'content',
+    purpose: 'verdict',
   }
 }
 

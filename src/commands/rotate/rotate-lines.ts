@@ -25,7 +25,17 @@ export function planLines(plan: RotationPlan): readonly string[] {
   const { key, store, record } = plan
   const begun = record === null ? [] : [begunLine(record)]
   const todo = remainingSteps(plan).map((line, i) => `  ${i + 1}. ${line}`)
-  return [`${key} in ${store}: the plan, nothing is changed yet`, ...begun, ...todo, 'run it with --yes']
+  const end = isUntried(plan)
+    ? 'it was begun with --verify and its value has not passed: give that again'
+    : 'run it with --yes'
+  return [`${key} in ${store}: the plan, nothing is changed yet`, ...begun, ...todo, end]
+}
+
+/** True where the run would stop, as nothing tries what was to be tried. */
+function isUntried({ trial, record }: RotationPlan): boolean {
+  return (
+    trial === 'none' && record?.verification === 'wanted' && record.step !== 'verified' && record.step !== 'promoted'
+  )
 }
 
 /** What a run has done. */
@@ -67,11 +77,9 @@ function remainingSteps({ key, value, trial, grace, record, finding }: RotationP
   const wait = grace ?? record?.grace ?? HOUR
   const lines = [
     `write a new version beside the current one, pending: ${value === '' ? 'no --generate or --from-stdin yet' : value}`,
-    trial === 'none' && record?.verification === 'wanted'
-      ? 'stop, as it was begun with --verify and has not passed: give that again'
-      : trial === 'command'
-        ? `run the command of --verify with ${key} set to ${kept === '' ? 'it' : `version ${kept}`}; if it fails, the current value stays`
-        : 'do not try it (--verify "COMMAND" would)',
+    trial === 'command' || record?.verification === 'wanted'
+      ? `run the command of --verify with ${key} set to ${kept === '' ? 'it' : `version ${kept}`}; if it fails, the current value stays`
+      : 'do not try it (--verify "COMMAND" would)',
     'make it current, if the current version is still the one read at the beginning',
     record?.step === 'promoted' ? `retire version ${record.previousId}${untilText(record, grace)}` : retireText(wait),
     ...(finding === '' ? [] : [`record in the baseline that ${finding} is rotated`]),
