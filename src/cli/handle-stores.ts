@@ -41,13 +41,13 @@ export async function handleStores(invocation: Invocation, session: Session): Pr
 }
 
 /** The same session, with what is typed at the terminal in place of standard input. */
-function askingFor(key: string, session: Session): Session {
+export function askingFor(key: string, session: Session, what = 'Value'): Session {
   const { terminal } = session
   const keyboard = terminal.keyboard()
   if (keyboard === null) return session
   const typed = {
     async *[Symbol.asyncIterator]() {
-      yield Buffer.from(await promptSecret(`Value of ${key}, not shown: `, keyboard, terminal))
+      yield Buffer.from(await promptSecret(`${what} of ${key}, not shown: `, keyboard, terminal))
     },
   }
   return { ...session, terminal: { ...terminal, stdin: typed } }
