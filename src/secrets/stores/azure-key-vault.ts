@@ -5,7 +5,7 @@ import { AzureClient, type AzureTask } from './azure-client.ts'
 import { answerOf } from './azure-failure.ts'
 import type { Addition, LineValue, LineVersion, VersionLine, VersionNotes } from './line-store.ts'
 import type { NameMap } from './name-map.ts'
-import { storeFailure } from './store-failure.ts'
+import { FAULTS, storeFailure } from './store-failure.ts'
 import { checkStoreUrl } from './store-url.ts'
 
 /** learn.microsoft.com/azure/key-vault/secrets/about-secrets: 25 KB, names of 1 to 127 letters, digits and hyphens. */
@@ -62,7 +62,11 @@ export class AzureKeyVault implements VersionLine {
     const { properties } = await this.#azure.send({ permission: 'set', what: notes.key ?? name }, (client, options) =>
       client.setSecret(name, value.reveal(), { ...options, tags }),
     )
-    return versionOf(properties)
+    const written = versionOf(properties)
+    // there is no compare-and-swap: what stands before the new version tells whether somebody was in between
+    const [before] = (await this.versions(name)).filter(({ id }) => id !== written.id)
+    if ((before?.id ?? null) !== follows) throw storeFailure(notes.key ?? name, this.label, FAULTS.crossed)
+    return written
   }
 
   async end(name: string, id: string, notes: VersionNotes): Promise<void> {
