@@ -12,6 +12,9 @@ import { checkStoreUrl } from './store-url.ts'
 const LONGEST_VALUE = 25_600
 const NAME = /^[0-9a-zA-Z-]{1,127}$/
 
+/** The vault's own word, not that of a proxy; the emulator lowkey-vault says the name of its exception. */
+const NOT_FOUND = /^SecretNotFound$|\.NotFoundException$/
+
 const TAGS = { key: 'keywarden-key', request: 'keywarden-request', promoted: 'keywarden-promoted' } as const
 /** Names the version that a version replaced: times are told in seconds, so two of one second have no order without it. */
 const FOLLOWS_TAG = 'keywarden-follows'
@@ -121,7 +124,7 @@ export class AzureKeyVault implements VersionLine {
 /** A version that has been ended is asked for by its id and gone; the newest one that somebody has disabled is trouble. */
 function isAbsent(error: unknown, version: string | undefined): boolean {
   const { status, code } = answerOf(error)
-  return (status === 404 && code === 'SecretNotFound') || (version !== undefined && code === 'SecretDisabled')
+  return (status === 404 && NOT_FOUND.test(code)) || (version !== undefined && code === 'SecretDisabled')
 }
 
 function versionOf({ version = '', createdOn, enabled = true, tags = {} }: SecretProperties): AzureVersion {

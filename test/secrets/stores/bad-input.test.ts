@@ -164,6 +164,12 @@ describe('Azure Key Vault', () => {
     expectTold(error, 'STORE_DENIED', /no Azure credentials/, /az login/)
   })
 
+  test('a page that is not there is no secret that is not there', async () => {
+    services.azure.server.plan({ status: 404, body: 'no such page', when: /secrets/ })
+    const error = await failureOf(() => open('azure-key-vault').read('KEY'))
+    expectTold(error, 'STORE_REFUSED', /refuses/, /service-version/)
+  })
+
   test('ROT-05: soft-deleted', async () => {
     services.azure.fake.put('key', VALUE)
     services.azure.fake.delete('key')
