@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { inspect } from 'node:util'
 import { describe, expect, test, vi } from 'vitest'
 import { ScanError } from '../../../src/model/errors.ts'
 import { Secret } from '../../../src/model/secret.ts'
@@ -32,7 +33,7 @@ function expectTold(error: ScanError, code: string, says: RegExp, hint: RegExp):
     message: expect.stringMatching(says),
     hint: expect.stringMatching(hint),
   })
-  const shown = [error.message, error.hint, String(error.cause), error.stack, JSON.stringify(error)].join(' ')
+  const shown = [error.hint, JSON.stringify(error), inspect(error, { depth: 10, showHidden: true })].join(' ')
   expect(error.message + error.hint).not.toContain('\n')
   expect(shown).not.toContain(VALUE)
 }
