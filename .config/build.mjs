@@ -12,7 +12,7 @@ const out = join(root, 'dist')
 const staging = join(root, 'dist.new')
 const { version, peerDependencies } = createRequire(import.meta.url)('../package.json')
 /** Entries of the library, by what stands behind `keywarden/`. */
-const LIBRARY = { index: 'src/index.ts', secrets: 'src/secrets.ts' }
+const LIBRARY = { index: 'src/index.ts', secrets: 'src/secrets.ts', testing: 'src/testing.ts' }
 const define = { __KEYWARDEN_VERSION__: JSON.stringify(version) }
 
 rmSync(staging, { recursive: true, force: true })
@@ -59,6 +59,8 @@ async function bundle(input, output) {
     // SDKs of clouds: who needs one has it, and only then it is loaded
     external: Object.keys(peerDependencies),
     transform: { define },
+    // optional: whoever uses such a store installs them
+    external: [/^@azure\//, /^@aws-sdk\//],
     // yargs resolves `extends` of a configuration that is never handed to it
     onLog: (level, log, handle) => log.code !== 'EMPTY_IMPORT_META' && handle(level, log),
   })

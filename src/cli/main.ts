@@ -61,6 +61,7 @@ function terminalOf(signal: AbortSignal): Terminal {
     env: process.env,
     cwd: () => process.cwd(),
     stdin: { [Symbol.asyncIterator]: () => readStdin(signal) },
+    prompt: (question) => (process.stdin.isTTY ? askAtTerminal(question, signal) : null),
     stdout: lateStream(() => process.stdout),
     stderr: lateStream(() => process.stderr),
     isStdoutFile: () => fstatSync(1).isFile(),
@@ -74,4 +75,11 @@ function terminalOf(signal: AbortSignal): Terminal {
 async function* readStdin(signal: AbortSignal): AsyncGenerator<Uint8Array> {
   signal.addEventListener('abort', () => process.stdin.destroy(), { once: true })
   yield* process.stdin
+}
+
+async function* askAtTerminal(question: string, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+  const { promptSecret } = await import('./prompt-secret.ts')
+  const { stdin, stderr } = process
+  const interrupt = () => process.kill(process.pid, 'SIGINT') // in raw mode the terminal sends none
+  yield Buffer.from(await promptSecret({ stdin, stderr, signal, interrupt }, question))
 }
