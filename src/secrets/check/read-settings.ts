@@ -8,10 +8,11 @@ import type { Resolution } from '../resolve/origin.ts'
 import type { KeyRequest } from '../resolve/place.ts'
 import type { Resolver } from '../resolve/resolver.ts'
 import { expectationOf, findRules } from './expectation.ts'
-import { type LoadDocs, nearestFirst } from './judge-format.ts'
+import type { LoadDocs } from './judge-format.ts'
 import { judgeSecret } from './judge-secret.ts'
 import { warnOfLiveKey } from './judge-stage.ts'
 import type { KeyProblem } from './key-problem.ts'
+import { nearestFirst } from './nearest-first.ts'
 import type { RuleBook } from './rule-book.ts'
 import { runSchema } from './run-schema.ts'
 import type { KeyReport, SecretsReport } from './secrets-report.ts'
@@ -156,8 +157,10 @@ async function judgePublic(name: string, definition: PublicKey, resolution: Reso
 function withoutValue(name: string, { required = true }: KeyDefinition, resolution: Resolution): KeyProblem | null {
   if (resolution.kind === 'failed') {
     const { message, hint } = resolution.error
-    const says = message.startsWith(`${name} is `) ? message.slice(name.length + 1) : `is not known: ${message}`
-    return { code: 'unknown', says, remedy: hint }
+    if (message.startsWith(`${name} is `))
+      return { code: 'unknown', says: message.slice(name.length + 1), remedy: hint }
+    // the key that a store names is the first of those that it was asked for
+    return { code: 'unknown', says: `is not known: ${message.replace(/^[\w.-]+ in /, '')}`, remedy: hint }
   }
   return required ? { code: 'missing', says: 'is missing' } : null
 }
