@@ -59,7 +59,7 @@ export class FakeServer implements AsyncDisposable {
         const planned = fake?.planned(received) ?? null
         const own = planned === null || planned.effect === 'done' ? answer(received) : null
         const { status, body, headers: extra } = planned ?? (own as Reply)
-        response.writeHead(status, { 'content-type': 'application/json', connection: 'close', ...extra })
+        response.writeHead(status, { 'content-type': 'application/json', ...extra })
         response.end(body === undefined ? '' : JSON.stringify(body))
       })
     }
