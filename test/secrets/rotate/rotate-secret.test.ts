@@ -136,9 +136,9 @@ describe('what stops it', () => {
   })
 
   test.each([
-    ['the old version was made current again', 'v1'],
-    ['another version is current', 'v3'],
-  ])('ROT-04: after promotion %s: nothing is retired', async (_, isCurrent) => {
+    ['the old version was made current again', 'v1', 'previous version was made current again'],
+    ['another version is current', 'v3', 'not of this rotation is current'],
+  ])('ROT-04: after promotion %s: nothing is retired', async (_, isCurrent, says) => {
     await rotateSecret(request, at.ports)
     const { store } = at
     await store.write(KEY, new Secret('third'), { stage: 'current', requestId: 'z'.repeat(36) })
@@ -148,7 +148,9 @@ describe('what stops it', () => {
       retire: () => expect.unreachable('nothing may be retired'),
     })
     at.pass(2 * HOUR)
-    await expect(rotateSecret(request, { ...at.ports, store: reading })).rejects.toThrow(code('STORE_CONFLICT'))
+    await expect(rotateSecret(request, { ...at.ports, store: reading })).rejects.toThrow(
+      expect.objectContaining({ code: 'STORE_CONFLICT', message: expect.stringContaining(says) }),
+    )
   })
 
   test('a later rotation that has retired our version does not keep the one before it from being retired', async () => {
