@@ -60,6 +60,24 @@ const allowEntry = fc.record(
   { requiredKeys: ['reason'] },
 )
 
+const policyId = fc.oneof(
+  { weight: 8, arbitrary: fc.constantFrom('env-file-tracked', 'code-secret-default') },
+  { weight: 1, arbitrary: word },
+)
+const policyAllowEntry = fc.record(
+  {
+    paths: listOf(glob),
+    policies: listOf(policyId),
+    reason: mostly(fc.constantFrom('why', 'made up', ' ')),
+  },
+  { requiredKeys: ['paths', 'reason'] },
+)
+const level = mostly(fc.constantFrom('off', 'notice', 'low', 'critical', 'on'))
+const policy = fc.record(
+  { 'env-file-tracked': level, 'image-takes-env': level, allow: listOf(policyAllowEntry) },
+  { requiredKeys: [] },
+)
+
 /** Settings of right and wrong shapes, some of each. */
 export const arbitrarySettings = fc.record(
   {
@@ -68,6 +86,7 @@ export const arbitrarySettings = fc.record(
     'strict-checksums': mostly(fc.boolean()),
     baseline: mostly(glob),
     rules: mostly(fc.record({ files: listOf(glob), disabled: listOf(word) }, { requiredKeys: [] })),
+    policy: mostly(policy),
     allow: listOf(allowEntry),
   },
   { requiredKeys: [] },

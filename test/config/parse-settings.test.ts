@@ -43,6 +43,15 @@ reason = "made up"
 rules = ["acme-token"]
 secrets = ["kw1:ab-c_1"]
 reason = "revoked"
+
+[policy]
+env-file-tracked = "off"
+env-template-unused-key = "low"
+
+[[policy.allow]]
+paths = ["apps/web/.env.production"]
+policies = ["env-file-tracked"]
+reason = "public"
 `
   expect(parse(text)).toEqual({
     failOn: 'high',
@@ -50,6 +59,17 @@ reason = "revoked"
     strictChecksums: true,
     baseline: 'security/accepted.jsonl',
     rules: { files: ['/repo/security/rules/acme.toml'], disabled: ['generic-password', 'acme-token'] },
+    policy: {
+      levels: { 'env-file-tracked': 'off', 'env-template-unused-key': 'low' },
+      allow: [
+        {
+          paths: ['apps/web/.env.production'],
+          policies: ['env-file-tracked'],
+          reason: 'public',
+          source: 'keywarden.toml:24',
+        },
+      ],
+    },
     allow: [
       {
         paths: ['test/fixtures/**', 'docs/{a,b}/*.md'],

@@ -1,0 +1,72 @@
+import { baseName } from './env-file-name.ts'
+import { isPlaceholder } from './placeholder.ts'
+import { isTestPath } from './test-path.ts'
+
+/** A kind of file that holds a credential, by name and, where the name does not tell enough, by content. */
+interface CredentialKind {
+  readonly name: RegExp
+  readonly says: string
+  /** Finds the credential as `secret`; null where the name says it. */
+  readonly content: RegExp | null
+}
+
+const KINDS: readonly CredentialKind[] = [
+  { name: /(?:^|\/)id_(?:rsa|dsa|ecdsa|ed25519)(?:_sk)?$/, says: 'private SSH key', content: null },
+  { name: /\.(?:p12|pfx)$/i, says: 'key store (PKCS #12)', content: null },
+  { name: /(?<!(?:^|\/)debug)\.(?:jks|keystore)$/i, says: 'Java key store', content: null },
+  { name: /\.ppk$/i, says: 'private PuTTY key', content: null },
+  { name: /\.kdbx$/i, says: 'KeePass data base', content: null },
+  { name: /(?:^|\/)terraform\.tfstate(?:\.backup)?$|\.tfstate$/, says: 'Terraform state', content: null },
+  { name: /(?:^|\/)\.git-credentials$/, says: 'git credentials', content: null },
+  { name: /(?:^|\/)\.aws\/credentials$/, says: 'AWS credentials', content: null },
+  { name: /(?:^|\/)config\/(?:master|credentials\/[^/]+)\.key$/, says: 'Rails master key', content: null },
+  { name: /(?:^|\/)\.vault-token$/, says: 'Vault token', content: null },
+  { name: /(?:^|\/)\.pgpass$/, says: 'PostgreSQL password file', content: null },
+  { name: /(?:^|\/)\.htpasswd$/, says: 'password file', content: null },
+  { name: /(?:^|\/)[._]netrc$/, says: 'login file', content: /\bpassword\s+(?<secret>\S+)/ },
+  {
+    name: /(?:^|\/)\.npmrc$/,
+    says: 'npm settings with a token',
+    content: /^[^#;\n]*:?_(?:auth(?:Token)?|password)\s*=\s*"?(?<secret>[^\s"]+)/m,
+  },
+  {
+    name: /(?:^|\/)\.yarnrc\.yml$/,
+    says: 'Yarn settings with a token',
+    content: /^\s*npmAuth(?:Token|Ident)\s*:\s*["']?(?<secret>[^\s"']+)/m,
+  },
+  {
+    name: /(?:^|\/)\.pypirc$/,
+    says: 'PyPI settings with a password',
+    content: /^\s*password\s*[=:]\s*(?<secret>\S+)/m,
+  },
+  { name: /(?:^|\/)\.docker\/config\.json$/, says: 'Docker login', content: /"auth"\s*:\s*"(?<secret>[^"]+)"/ },
+  {
+    name: /(?:^|\/)(?:kubeconfig|\.kube\/config)$/,
+    says: 'Kubernetes login',
+    content: /^\s*(?:token|password|client-key-data)\s*:\s*["']?(?<secret>[^\s"']+)/m,
+  },
+  {
+    name: /(?:^|\/)(?:[\w.-]*credentials?|client_secrets?[\w.-]*|[\w.-]*service[-_]?account[\w.-]*|token)\.json$/i,
+    says: 'credentials of a cloud account',
+    content: /"(?:private_key|client_secret|refresh_token)"\s*:\s*"(?<secret>[^"]+)"/,
+  },
+]
+
+/** Names worth asking git about, whatever they hold. */
+export function mayHoldCredential(path: string): boolean {
+  return kindOf(path) !== undefined && !isTestPath(path)
+}
+
+/** What kind of credential a file is; null for one that holds none. A file that could not be read is none where its name alone does not tell. */
+export function credentialKind(path: string, text: string | null): string | null {
+  const kind = mayHoldCredential(path) ? kindOf(path) : undefined
+  if (kind === undefined) return null
+  if (kind.content === null) return kind.says
+  const secret = kind.content.exec(text ?? '')?.groups?.['secret']
+  return secret === undefined || isPlaceholder(secret) ? null : kind.says
+}
+
+function kindOf(path: string): CredentialKind | undefined {
+  const isPublic = /\.pub$/.test(baseName(path))
+  return isPublic ? undefined : KINDS.find(({ name }) => name.test(path))
+}
