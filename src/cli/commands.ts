@@ -1,3 +1,4 @@
+import type { MendRequest } from '../commands/mend-policy.ts'
 import type { BaselineRequest } from '../commands/run-baseline.ts'
 import type { RulesRequest } from '../commands/run-rules.ts'
 import { runScan, type ScanOutcome } from '../commands/run-scan.ts'
@@ -17,6 +18,7 @@ export interface Commands {
   readonly policy: () => Promise<RunScan>
   readonly rules: () => Promise<RunVerb<RulesRequest>>
   readonly baseline: () => Promise<RunVerb<BaselineRequest>>
+  readonly mendPolicy: () => Promise<RunVerb<MendRequest>>
 }
 
 export const COMMANDS: Commands = {
@@ -24,4 +26,5 @@ export const COMMANDS: Commands = {
   policy: async () => (await import('../commands/run-policy.ts')).runPolicy,
   rules: async () => (await import('../commands/run-rules.ts')).runRules,
   baseline: async () => (await import('../commands/run-baseline.ts')).runBaseline,
+  mendPolicy: async () => (await import('../commands/mend-policy.ts')).mendPolicy,
 }

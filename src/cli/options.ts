@@ -1,5 +1,5 @@
 /** Headings that `--help` puts the options under. */
-export type OptionGroup = 'What to scan' | 'What to list' | 'What fails' | 'Output' | 'Entry' | 'General'
+export type OptionGroup = 'What to do' | 'What to scan' | 'What to list' | 'What fails' | 'Output' | 'Entry' | 'General'
 
 /** One option, for both parsers and for `--help`. */
 export interface OptionSpec {
@@ -73,6 +73,8 @@ export const OPTIONS = {
     value: 'FILE',
     says: 'settings file instead of keywarden.toml',
   },
+  fix: { type: 'boolean', group: 'What to do', says: 'mend what a program can mend, and tell the rest' },
+  'dry-run': { type: 'boolean', group: 'What to do', says: 'tell what would be done, and do nothing' },
   help: { type: 'boolean', group: 'General', short: 'h', says: 'show help' },
   version: { type: 'boolean', group: 'General', says: 'show the version' },
 } as const satisfies Record<string, OptionSpec>

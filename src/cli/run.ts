@@ -15,13 +15,14 @@ type Handler = (invocation: Invocation, session: Session) => Promise<number>
 /** Part of the first file that is loaded: a hook waits for it every time. */
 const toScan = async (): Promise<Handler> => handleScan
 const toRules = async (): Promise<Handler> => (await import('./handle-rules.ts')).handleRules
+const toPolicy = async (): Promise<Handler> => (await import('./handle-policy.ts')).handlePolicy
 const toBaseline = async (): Promise<Handler> => (await import('./handle-baseline.ts')).handleBaseline
 
 /** Who handles which verb, loaded when it is called. */
 const HANDLERS = {
   scan: toScan,
   audit: toScan,
-  policy: toScan,
+  policy: toPolicy,
   'rules check': toRules,
   'rules list': toRules,
   'rules explain': toRules,

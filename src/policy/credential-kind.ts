@@ -8,6 +8,16 @@ interface CredentialKind {
   readonly says: string
   /** Finds the credential as `secret`; null where the name says it. */
   readonly content: RegExp | null
+  /** What to write in place of the credential, where the file itself belongs into git. */
+  readonly instead?: string
+}
+
+/** A file that is a credential, or holds one. */
+export interface Credential {
+  readonly says: string
+  /** Line of the credential; null where the whole file is one. */
+  readonly line: number | null
+  readonly instead: string | null
 }
 
 const KINDS: readonly CredentialKind[] = [
@@ -23,32 +33,34 @@ const KINDS: readonly CredentialKind[] = [
   { name: /(?:^|\/)\.vault-token$/, says: 'Vault token', content: null },
   { name: /(?:^|\/)\.pgpass$/, says: 'PostgreSQL password file', content: null },
   { name: /(?:^|\/)\.htpasswd$/, says: 'password file', content: null },
-  { name: /(?:^|\/)[._]netrc$/, says: 'login file', content: /\bpassword\s+(?<secret>\S+)/ },
+  { name: /(?:^|\/)[._]netrc$/, says: 'login file', content: /\bpassword\s+(?<secret>\S+)/g },
   {
     name: /(?:^|\/)\.npmrc$/,
     says: 'npm settings with a token',
-    content: /^[^#;\n]*:?_(?:auth(?:Token)?|password)\s*=\s*"?(?<secret>[^\s"]+)/m,
+    content: /^[^#;\n]*:?_(?:auth(?:Token)?|password)\s*=\s*"?(?<secret>[^\s"]+)/gm,
+    instead: '_authToken=${NPM_TOKEN}',
   },
   {
     name: /(?:^|\/)\.yarnrc\.yml$/,
     says: 'Yarn settings with a token',
-    content: /^\s*npmAuth(?:Token|Ident)\s*:\s*["']?(?<secret>[^\s"']+)/m,
+    content: /^\s*npmAuth(?:Token|Ident)\s*:\s*["']?(?<secret>[^\s"']+)/gm,
+    instead: 'npmAuthToken: "${NPM_TOKEN}"',
   },
   {
     name: /(?:^|\/)\.pypirc$/,
     says: 'PyPI settings with a password',
-    content: /^\s*password\s*[=:]\s*(?<secret>\S+)/m,
+    content: /^\s*password\s*[=:]\s*(?<secret>\S+)/gm,
   },
-  { name: /(?:^|\/)\.docker\/config\.json$/, says: 'Docker login', content: /"auth"\s*:\s*"(?<secret>[^"]+)"/ },
+  { name: /(?:^|\/)\.docker\/config\.json$/, says: 'Docker login', content: /"auth"\s*:\s*"(?<secret>[^"]+)"/g },
   {
     name: /(?:^|\/)(?:kubeconfig|\.kube\/config)$/,
     says: 'Kubernetes login',
-    content: /^\s*(?:token|password|client-key-data)\s*:\s*["']?(?<secret>[^\s"']+)/m,
+    content: /^\s*(?:token|password|client-key-data)\s*:\s*["']?(?<secret>[^\s"']+)/gm,
   },
   {
     name: /(?:^|\/)(?:[\w.-]*credentials?|client_secrets?[\w.-]*|[\w.-]*service[-_]?account[\w.-]*|token)\.json$/i,
     says: 'credentials of a cloud account',
-    content: /"(?:private_key|client_secret|refresh_token)"\s*:\s*"(?<secret>[^"]+)"/,
+    content: /"(?:private_key|client_secret|refresh_token)"\s*:\s*"(?<secret>[^"]+)"/g,
   },
 ]
 
@@ -57,13 +69,15 @@ export function mayHoldCredential(path: string): boolean {
   return kindOf(path) !== undefined && !isTestPath(path)
 }
 
-/** What kind of credential a file is; null for one that holds none. A file that could not be read is none where its name alone does not tell. */
-export function credentialKind(path: string, text: string | null): string | null {
+/** The credential that a file is or holds; null where it holds none, or was not read and its name alone does not tell. */
+export function credentialOf(path: string, text: string | null): Credential | null {
   const kind = mayHoldCredential(path) ? kindOf(path) : undefined
   if (kind === undefined) return null
-  if (kind.content === null) return kind.says
-  const secret = kind.content.exec(text ?? '')?.groups?.['secret']
-  return secret === undefined || isPlaceholder(secret) ? null : kind.says
+  if (kind.content === null) return { says: kind.says, line: null, instead: null }
+  const found = [...(text ?? '').matchAll(kind.content)].find(({ groups }) => !isPlaceholder(groups?.['secret'] ?? ''))
+  if (found === undefined) return null
+  const line = (text ?? '').slice(0, found.index + found[0].length).split('\n').length
+  return { says: kind.says, line, instead: kind.instead ?? null }
 }
 
 function kindOf(path: string): CredentialKind | undefined {

@@ -3,6 +3,8 @@ export type IgnoreDialect = 'docker' | 'npm'
 
 interface IgnorePattern {
   readonly isNegated: boolean
+  /** Fits folders alone: what lies in them is left out with them. */
+  readonly isOfFolders: boolean
   readonly names: readonly string[]
 }
 
@@ -12,8 +14,9 @@ const LONGEST = 1024
 /** Tells whether the lines of an ignore file leave a path out: the last one that fits it, or a folder above it, decides. */
 export function isLeftOut(text: string, dialect: IgnoreDialect, path: string): boolean {
   const names = path.split('/')
-  const deciding = readPatterns(text, dialect).findLast(({ names: pattern }) => {
-    return names.some((_, i) => matchesNames(pattern, names.slice(0, i + 1)))
+  const deciding = readPatterns(text, dialect).findLast(({ names: pattern, isOfFolders }) => {
+    const candidates = isOfFolders ? names.slice(0, -1) : names
+    return candidates.some((_, i) => matchesNames(pattern, names.slice(0, i + 1)))
   })
   return deciding !== undefined && !deciding.isNegated
 }
@@ -30,9 +33,11 @@ function readPatterns(text: string, dialect: IgnoreDialect): readonly IgnorePatt
     if (line === '' || line.startsWith('#') || line.length > LONGEST) return []
     const isNegated = line.startsWith('!')
     const pattern = isNegated ? line.slice(1).trim() : line
-    const names = pattern.split('/').filter((name) => name !== '' && name !== '.')
+    const named = pattern.split('/').filter((name) => name !== '' && name !== '.')
+    const names = named.at(-1) === '**' ? [...named, '*'] : named // what stands in a folder, not the folder
     const isAnchored = dialect === 'docker' || pattern.replace(/\/$/, '').includes('/')
-    return [{ isNegated, names: isAnchored ? names : ['**', ...names] }]
+    const isOfFolders = dialect === 'npm' && pattern.endsWith('/')
+    return [{ isNegated, isOfFolders, names: isAnchored ? names : ['**', ...names] }]
   })
 }
 

@@ -6,13 +6,13 @@ import { envFilesOf, judgeKeys } from './judge-keys.ts'
 import { judgeShipping } from './judge-shipping.ts'
 import { judgeTemplate } from './judge-template.ts'
 import { judgeUse } from './judge-use.ts'
-import type { PolicyFacts } from './policy-facts.ts'
+import type { EnvFileFacts, PolicyFacts } from './policy-facts.ts'
 import { shellWord } from './show-path.ts'
 
 /** Judges the env files, templates and credential files of a repository, and what ships them; sorted by path, line and policy. */
 export function judgePolicy(facts: PolicyFacts): readonly Breach[] {
   const breaches = [
-    ...facts.envFiles.flatMap(judgeEnvFile),
+    ...facts.envFiles.flatMap((file) => judgeEnvFile(isAtHand(file, facts) ? file : { ...file, text: null })),
     ...facts.templates.flatMap((template) => judgeTemplate(template, envFilesOf(template.path, facts.envFiles))),
     ...judgeMissing(facts),
     ...facts.credentialFiles.map(judgeCredentialFile),
@@ -22,6 +22,11 @@ export function judgePolicy(facts: PolicyFacts): readonly Breach[] {
     ...(facts.scope === 'repository' ? judgeKeys(facts) : []),
   ]
   return breaches.filter((breach) => breach !== null).sort(byPlace)
+}
+
+/** Beside what a commit changes, the content of a file that git has not is there only to be compared with. */
+function isAtHand({ isTracked, isStaged }: EnvFileFacts, { scope }: PolicyFacts): boolean {
+  return scope === 'repository' || isTracked || isStaged
 }
 
 /** A path once, by the first commit that breaks the policy; what is tracked still is told as that. */

@@ -30,7 +30,7 @@ function judgeImage({ path, text, ignore }: ShippingFacts, envPaths: readonly st
       path,
       line,
       message: `${instruction} takes ${first.slice(folder.length)} into the image`,
-      remedy: `add the lines ${lines.join(' and ')} to ${file}`,
+      remedy: `add the lines ${lines.slice(0, 2).join(', ')} and ${lines[2]} to ${file}`,
       mends: lines.map((one) => ({ kind: 'ignore', file, line: one })),
     }
   }

@@ -46,12 +46,29 @@ export function extendTemplate(template: string, env: string, keys: readonly str
     const listed = effectiveEntries(text)
     if (listed.has(key)) continue
     const index = order.findIndex((entry) => entry.key === key)
-    const before = order.slice(0, Math.max(index, 0)).findLast((entry) => listed.has(entry.key))
     const block = index < 0 ? [`${key}=`] : blockOf(env, order, index)
-    const place = before === undefined ? text.length : (listed.get(before.key)?.end ?? text.length)
-    text = insertLines(text, place, block, lineFeed)
+    text = insertLines(text, placeOf(text, order, index), block, lineFeed)
   }
   return text
+}
+
+/** Behind the nearest key before it that the text has, else above the nearest behind it, else at the end. */
+function placeOf(text: string, order: readonly EnvEntry[], index: number): number {
+  const listed = effectiveEntries(text)
+  const before = order.slice(0, Math.max(index, 0)).findLast(({ key }) => listed.has(key))
+  if (before !== undefined) return listed.get(before.key)?.end ?? text.length
+  const behind = index < 0 ? undefined : order.slice(index + 1).find(({ key }) => listed.has(key))
+  return behind === undefined ? text.length : startOfBlock(text, listed.get(behind.key)?.start ?? text.length)
+}
+
+/** Where the comment begins that stands right above a line. */
+function startOfBlock(text: string, line: number): number {
+  let start = line
+  for (;;) {
+    const above = text.lastIndexOf('\n', start - 2) + 1
+    if (above === start || !text.slice(above, start).trimStart().startsWith('#')) return start
+    start = above
+  }
 }
 
 /** The line of a key and the comment that stands right above it. */

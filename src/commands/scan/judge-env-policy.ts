@@ -1,14 +1,16 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Config } from '../../config/config.ts'
+import type { GitGate } from '../../git/gate.ts'
+import { listIndex } from '../../git/list-files.ts'
 import type { Change } from '../../model/blob.ts'
 import type { Violation } from '../../model/finding.ts'
 import type { Skip } from '../../model/skip.ts'
 import type { SourceSettings } from '../../model/source-settings.ts'
 import { folderOf, isEnvFile, isExample, isTemplate } from '../../policy/env-file-name.ts'
-import type { EnvUse, PolicyFacts } from '../../policy/policy-facts.ts'
+import type { EnvFileFacts, EnvUse, PolicyFacts } from '../../policy/policy-facts.ts'
 import type { OpenedSource } from '../../sources/create-source.ts'
-import { isJudgedByName, type KnownFile } from '../policy/file-facts.ts'
+import { fileFacts, isJudgedByName, type KnownFile } from '../policy/file-facts.ts'
 import type { MatchStore } from './match-store.ts'
 
 /** What a scan has to say of policies. */
@@ -96,8 +98,17 @@ async function changeFacts(
   const beside = kind === 'staged' ? await filesBeside(opened.root, changed) : []
   const all = [...changed, ...beside.filter(({ path }) => !known.has(path))]
   if (all.length === 0 || opened.repository === null) return null
-  const { fileFacts } = await import('../policy/file-facts.ts')
-  return { ...NO_FACTS, ...(await fileFacts(all, opened.repository.gate, opened.root)) }
+  const { gate } = opened.repository
+  const facts = await fileFacts(all, gate, opened.root)
+  const envFiles = await withoutUnchanged(facts.envFiles, gate)
+  return { ...NO_FACTS, ...facts, envFiles }
+}
+
+/** What git has and no change touches is none of the commit's business. Few files beside are not ignored, so few ask. */
+async function withoutUnchanged(files: readonly EnvFileFacts[], gate: GitGate): Promise<readonly EnvFileFacts[]> {
+  if (files.every(({ isTracked, isIgnored }) => isTracked || isIgnored)) return files
+  const index = new Set((await listIndex(gate)).map(({ path }) => path))
+  return files.filter(({ path, isTracked }) => isTracked || !index.has(path))
 }
 
 /** What is judged by name among what was scanned, with its content. */
