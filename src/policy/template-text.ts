@@ -47,9 +47,19 @@ export function extendTemplate(template: string, env: string, keys: readonly str
     if (listed.has(key)) continue
     const index = order.findIndex((entry) => entry.key === key)
     const block = index < 0 ? [`${key}=`] : blockOf(env, order, index)
-    text = insertLines(text, placeOf(text, order, index), block, lineFeed)
+    const extended = insertLines(text, placeOf(text, order, index), block, lineFeed)
+    text = adds(text, extended, key) ? extended : insertLines(text, text.length, [`${key}=`], lineFeed)
   }
   return text
+}
+
+/** A quote that is open in the template may swallow a comment, or be closed by it. */
+function adds(text: string, extended: string, key: string): boolean {
+  const before = readEnv(text).map((entry) => JSON.stringify([entry.key, entry.value]))
+  const after = readEnv(extended)
+    .filter((entry) => entry.key !== key)
+    .map((entry) => JSON.stringify([entry.key, entry.value]))
+  return effectiveEntries(extended).has(key) && before.join() === after.join()
 }
 
 /** Behind the nearest key before it that the text has, else above the nearest behind it, else at the end. */
