@@ -1,6 +1,5 @@
 import { ScanError } from '../model/errors.ts'
 import { answer } from './answer.ts'
-import { handleScan } from './handle-scan.ts'
 import { helpHint, type Invocation } from './invocation.ts'
 import type { OptionName } from './options.ts'
 import type { Session } from './session.ts'
@@ -13,13 +12,10 @@ const OF_REPORTS = [
   'min-confidence',
 ] as const satisfies readonly OptionName[]
 
-/** Checks the policies, or mends what breaks them; the exit code. */
+/** Mends what breaks policies, or tells how; the exit code. */
 export async function handlePolicy(invocation: Invocation, session: Session): Promise<number> {
   const { flags } = invocation
-  if (!flags.fix) {
-    if (flags['dry-run']) throw usage('--dry-run counts only with --fix', 'without --fix nothing is changed anyway')
-    return handleScan(invocation, session)
-  }
+  if (!flags.fix) throw usage('--dry-run counts only with --fix', 'without --fix nothing is changed anyway')
   const idle = OF_REPORTS.find((name) => flags[name] !== undefined)
   if (idle !== undefined) throw usage(`--${idle} and --fix exclude each other`, 'run keywarden policy for a report')
   const request = { mode: flags['dry-run'] ? 'dry-run' : 'write' } as const

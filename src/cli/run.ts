@@ -15,8 +15,13 @@ type Handler = (invocation: Invocation, session: Session) => Promise<number>
 /** Part of the first file that is loaded: a hook waits for it every time. */
 const toScan = async (): Promise<Handler> => handleScan
 const toRules = async (): Promise<Handler> => (await import('./handle-rules.ts')).handleRules
-const toPolicy = async (): Promise<Handler> => (await import('./handle-policy.ts')).handlePolicy
 const toBaseline = async (): Promise<Handler> => (await import('./handle-baseline.ts')).handleBaseline
+
+const toPolicy = async (): Promise<Handler> => async (invocation, session) => {
+  const { flags } = invocation
+  if (!flags.fix && !flags['dry-run']) return handleScan(invocation, session)
+  return (await import('./handle-policy.ts')).handlePolicy(invocation, session)
+}
 
 /** Who handles which verb, loaded when it is called. */
 const HANDLERS = {
