@@ -45,17 +45,20 @@ function judgeLacking(
 
 /** The template nearest above the code that asks has to list the key, or one further up. */
 function judgeUsed(uses: readonly EnvUse[], templates: readonly FileFacts[]): readonly Breach[] {
-  const missing = new Map<FileFacts, Map<string, EnvUse>>()
+  const nearestFirst = templates
+    .map(({ path, text }) => ({ path, folder: folderOf(path), keys: listedKeys(text ?? '') }))
+    .sort((a, b) => b.folder.length - a.folder.length)
+  const missing = new Map<string, Map<string, EnvUse>>()
   for (const use of uses) {
     if (use.isOptional || isOfPlatform(use.key) || isTestPath(use.path)) continue
-    const above = templates.filter(({ path }) => use.path.startsWith(folderOf(path)))
-    const nearest = above.toSorted((a, b) => folderOf(b.path).length - folderOf(a.path).length)[0]
-    if (nearest === undefined || above.some(({ text }) => listedKeys(text ?? '').has(use.key))) continue
+    const above = nearestFirst.filter(({ folder }) => use.path.startsWith(folder))
+    const nearest = above[0]?.path
+    if (nearest === undefined || above.some(({ keys }) => keys.has(use.key))) continue
     const keys = missing.get(nearest) ?? new Map<string, EnvUse>()
     missing.set(nearest, keys)
     if (!keys.has(use.key)) keys.set(use.key, use)
   }
-  return Array.from(missing, ([{ path }, keys]) => {
+  return Array.from(missing, ([path, keys]) => {
     const breach = lacks('env-template-lacks-used-key', path, [...keys.keys()], null)
     const first = [...keys.values()][0]
     return { ...breach, message: `${breach.message} that code asks for (${first?.path}:${first?.line})` }

@@ -119,21 +119,20 @@ function destructured(path: string, text: string, idioms: readonly Idiom[]): rea
   return found
 }
 
+/** Only the nearest characters are looked at: a line may be the whole file. */
 function isCommentedOut(text: string, at: number): boolean {
-  const start = text.lastIndexOf('\n', at) + 1
-  return /^\s*(?:\/\/|#|\*)/.test(text.slice(start, Math.min(at, start + 200)))
+  const before = text.slice(Math.max(0, at - 200), at)
+  const start = before.lastIndexOf('\n')
+  return (start >= 0 || at <= 200) && /^\s*(?:\/\/|#|\*)/.test(before.slice(start + 1))
 }
 
 function withLines(text: string, found: readonly Found[]): readonly EnvUse[] {
   let line = 1
-  let from = 0
+  let lineFeed = text.indexOf('\n')
   return found
     .toSorted((a, b) => a.at - b.at)
     .map(({ at, ...use }) => {
-      for (let next = text.indexOf('\n', from); next >= 0 && next < at; next = text.indexOf('\n', from)) {
-        line++
-        from = next + 1
-      }
+      for (; lineFeed >= 0 && lineFeed < at; lineFeed = text.indexOf('\n', lineFeed + 1)) line++
       return { ...use, line }
     })
 }

@@ -180,6 +180,9 @@ describe('a default in code', () => {
     ['that is no literal', { fallback: null }, 0],
     ['in a test', { path: 'src/a.test.ts' }, 0],
     ['for a key that may be public', { key: 'MAPS_KEY' }, 0],
+    ['for a password that a server checks', { key: 'DB_PASSWORD', fallback: 'postgres' }, 0],
+    ['for a password that a server checks, and that looks real', { key: 'DB_PASSWORD', fallback: secret }, 1],
+    ['for a password that opens something', { key: 'ADMIN_PASSWORD', fallback: 'admin' }, 1],
     ['for a key that looks real', { key: 'MAPS_KEY', fallback: secret }, 1],
   ])('%s', (_, parts, count) => expect(of('code-secret-default', { uses: [{ ...use, ...parts }] })).toHaveLength(count))
 

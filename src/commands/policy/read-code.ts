@@ -3,7 +3,7 @@ import { mayUseEnv, readEnvUses } from '../../policy/read-env-uses.ts'
 import type { TextReader } from './text-reader.ts'
 
 /** Bytes of a file of code that are read: what people write is smaller. */
-const LARGEST_CODE = 1024 * 1024
+export const LARGEST_CODE = 1024 * 1024
 
 /** Text about keys, not use of them; and what is long and never names one. */
 const NO_USE =
