@@ -5,6 +5,7 @@ import { readEnv } from '../dotenv/read-env.ts'
 import { gitGate } from '../git/gate.ts'
 import { openRepository, type Repository } from '../git/open-repository.ts'
 import { untrack } from '../git/untrack.ts'
+import { ScanError } from '../model/errors.ts'
 import { isAtLeastSeverity } from '../model/rule.ts'
 import { appendLines } from '../policy/append-lines.ts'
 import { type MendStep, planMends } from '../policy/plan-mends.ts'
@@ -59,10 +60,19 @@ interface Mending {
 async function takeAll(steps: readonly MendStep[], mending: Mending): Promise<readonly Deed[]> {
   const deeds: Deed[] = []
   for (const step of steps) {
-    const deed = await take(step, mending)
+    const deed = await take(step, mending).catch((cause) => {
+      throw withDeeds(cause, deeds)
+    })
     if (deed !== null) deeds.push(deed)
   }
   return deeds
+}
+
+/** A failure half way tells what was done before it. */
+function withDeeds(cause: unknown, deeds: readonly Deed[]): unknown {
+  if (!(cause instanceof ScanError) || deeds.length === 0) return cause
+  const hint = `${cause.hint}; before that, this was done: ${deeds.map(({ says }) => says).join('; ')}`
+  return new ScanError(cause.code, cause.message, { hint, cause: cause.cause })
 }
 
 async function take(step: MendStep, { repository, config, mode }: Mending): Promise<Deed | null> {

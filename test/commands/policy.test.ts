@@ -278,7 +278,11 @@ describe('--fix', () => {
     await repo.write('.env', 'A=1\n')
     await repo.write('../outside', 'X=\n')
     symlinkSync(join(repo.root, '../outside'), join(repo.root, '.env.example'))
-    await mend(repo, 'write').catch(() => {})
+    await repo.write('.env.local', 'A=1\n')
+    await expect(mend(repo, 'write')).rejects.toMatchObject({
+      code: 'UNWRITABLE',
+      hint: expect.stringContaining('this was done: .gitignore: add .env.local'),
+    })
     expect(await readFile(join(repo.root, '../outside'), 'utf8')).toBe('X=\n')
   })
 

@@ -1,4 +1,4 @@
-import { type Stats, statSync } from 'node:fs'
+import { lstatSync, statSync } from 'node:fs'
 import { platform } from 'node:os'
 import { dirname, join } from 'node:path'
 import { readEnv } from '../../dotenv/read-env.ts'
@@ -91,16 +91,14 @@ function shipping(
   })
 }
 
-/** True where the file's mode and that of every folder above it let everybody in. Windows has no such modes. */
+/** True where the mode of a regular file and that of every folder above it let everybody in. Windows has no such modes. */
 function isOpenToAll(path: string): boolean {
-  if (platform() === 'win32' || !isAllowed(path, READ_BY_OTHERS)) return false
+  if (platform() === 'win32') return false
+  const file = lstatSync(path, { throwIfNoEntry: false })
+  if (file === undefined || !file.isFile() || (file.mode & READ_BY_OTHERS) === 0) return false
   for (let folder = dirname(path); ; folder = dirname(folder)) {
-    if (!isAllowed(folder, PASSED_BY_OTHERS)) return false
+    const mode = statSync(folder, { throwIfNoEntry: false })?.mode ?? 0
+    if ((mode & PASSED_BY_OTHERS) === 0) return false
     if (folder === dirname(folder)) return true
   }
-}
-
-function isAllowed(path: string, bit: number): boolean {
-  const stats: Stats | undefined = statSync(path, { throwIfNoEntry: false })
-  return stats !== undefined && (stats.mode & bit) !== 0
 }
