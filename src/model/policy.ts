@@ -10,6 +10,7 @@ export const POLICIES = {
   'env-defaults-tracked': 'notice',
   'env-file-in-history': 'medium',
   'env-file-not-ignored': 'medium',
+  'env-file-unguarded': 'notice',
   'env-file-ignored-only-here': 'notice',
   'env-file-open-to-all': 'notice',
   'env-key-repeated': 'low',

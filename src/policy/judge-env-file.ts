@@ -4,7 +4,7 @@ import { isDefaultsFile } from './env-file-name.ts'
 import { holdsSecret, textHoldsSecret } from './holds-secret.ts'
 import { ignoreFix, isShared } from './ignore-fix.ts'
 import { judgeRepeated } from './judge-repeated.ts'
-import type { EnvFileFacts, PastFile } from './policy-facts.ts'
+import type { EnvFileFacts, FileFacts, PastFile } from './policy-facts.ts'
 import { shellWord } from './show-path.ts'
 
 /** `encrypted:` is dotenvx's, `ENC[` is SOPS's. */
@@ -18,6 +18,20 @@ export function judgeEnvFile(file: EnvFileFacts): readonly Breach[] {
     return [judgeDefaults(file), ...judgeRepeated(file)]
   }
   return [...(inGit ? [judgeTracked(file)] : judgeIgnored(file)), ...judgeOpen(file), ...judgeRepeated(file)]
+}
+
+/** The breach of an env file that is not there yet: whoever copies the template to it may commit it. */
+export function judgeAwaited(file: FileFacts): Breach | null {
+  if (file.isIgnored) return null
+  const { remedy, mend } = ignoreFix(file, 'name')
+  return {
+    policyId: 'env-file-unguarded',
+    path: file.path,
+    line: null,
+    message: 'a template announces this env file, and no line of .gitignore covers it',
+    remedy,
+    mends: [mend],
+  }
 }
 
 /** The breach of an env file that a commit has: whoever has a clone has its values. None for one without secrets. */

@@ -1,7 +1,7 @@
 import type { Breach } from './breach.ts'
 import { baseName, folderOf, isExample } from './env-file-name.ts'
 import { judgeCredentialFile } from './judge-credential-file.ts'
-import { isEncrypted, judgeEnvFile, judgePast } from './judge-env-file.ts'
+import { isEncrypted, judgeAwaited, judgeEnvFile, judgePast } from './judge-env-file.ts'
 import { envFilesOf, judgeKeys } from './judge-keys.ts'
 import { judgeShipping } from './judge-shipping.ts'
 import { judgeTemplate } from './judge-template.ts'
@@ -14,6 +14,7 @@ export function judgePolicy(facts: PolicyFacts): readonly Breach[] {
   const breaches = [
     ...facts.envFiles.flatMap((file) => judgeEnvFile(isAtHand(file, facts) ? file : { ...file, text: null })),
     ...facts.templates.flatMap((template) => judgeTemplate(template, envFilesOf(template.path, facts.envFiles))),
+    ...facts.awaited.map(judgeAwaited),
     ...judgeMissing(facts),
     ...facts.credentialFiles.map(judgeCredentialFile),
     ...judgeFormer(facts),

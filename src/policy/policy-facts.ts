@@ -62,6 +62,8 @@ export interface PolicyFacts {
   /** Whether the whole repository is at hand, or only what a commit changes: then nothing is missed that is not there. */
   readonly scope: 'repository' | 'change'
   readonly envFiles: readonly EnvFileFacts[]
+  /** Env files that templates in git announce and that are not there: on other machines they will be. */
+  readonly awaited: readonly FileFacts[]
   /** Files for which `isTemplate` holds. */
   readonly templates: readonly FileFacts[]
   /** Files for which `credentialKind` tells a kind. */

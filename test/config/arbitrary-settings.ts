@@ -72,7 +72,12 @@ const policyAllowEntry = fc.record(
   },
   { requiredKeys: ['paths', 'reason'] },
 )
-const level = mostly(fc.constantFrom('off', 'notice', 'low', 'critical', 'on'))
+const level = mostly(
+  fc.oneof(
+    { weight: 12, arbitrary: fc.constantFrom('off', 'notice', 'low', 'critical') },
+    { weight: 1, arbitrary: fc.constant('on') },
+  ),
+)
 const policy = fc.record(
   { 'env-file-tracked': level, 'image-takes-env': level, allow: listOf(policyAllowEntry) },
   { requiredKeys: [] },
@@ -86,7 +91,7 @@ export const arbitrarySettings = fc.record(
     'strict-checksums': mostly(fc.boolean()),
     baseline: mostly(glob),
     rules: mostly(fc.record({ files: listOf(glob), disabled: listOf(word) }, { requiredKeys: [] })),
-    policy: mostly(policy),
+    policy: fc.oneof({ weight: 3, arbitrary: fc.constant({}) }, { weight: 1, arbitrary: mostly(policy) }),
     allow: listOf(allowEntry),
   },
   { requiredKeys: [] },

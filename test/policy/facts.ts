@@ -15,6 +15,7 @@ export function factsOf(parts: Partial<PolicyFacts>): PolicyFacts {
   return {
     scope: 'repository',
     envFiles: [],
+    awaited: [],
     templates: [],
     credentialFiles: [],
     past: [],

@@ -5,8 +5,9 @@ import { readEnv } from '../../dotenv/read-env.ts'
 import { listIgnoredEnvFiles, listIndex, listUntracked } from '../../git/list-files.ts'
 import { listStagedContent } from '../../git/list-staged.ts'
 import type { Repository } from '../../git/open-repository.ts'
-import { folderOf, isEnvFile, isTemplate } from '../../policy/env-file-name.ts'
-import type { EnvUse, PastFile, PolicyFacts, ShippingFacts } from '../../policy/policy-facts.ts'
+import { counterpartOf, folderOf, isEnvFile, isExample, isTemplate } from '../../policy/env-file-name.ts'
+import type { EnvUse, FileFacts, PastFile, PolicyFacts, ShippingFacts } from '../../policy/policy-facts.ts'
+import { isTestPath } from '../../policy/test-path.ts'
 import { fileFacts, isJudgedByName } from './file-facts.ts'
 import { readCode } from './read-code.ts'
 import type { TextReader } from './text-reader.ts'
@@ -46,8 +47,13 @@ export async function repositoryFacts(
     isStaged: changed.has(path),
     text: reader.read(path),
   }))
-  const facts = await fileFacts(files, gate, root)
-  const envFiles = facts.envFiles.map((file) => ({ ...file, isOpenToAll: isOpenToAll(join(root, file.path)) }))
+  const awaited = awaitedPaths(judged, tracked)
+  const known = [...files, ...awaited.map((path) => ({ path, isTracked: false, isStaged: false, text: null }))]
+  const facts = await fileFacts(known, gate, root)
+  const isThere = ({ path }: FileFacts) => !awaited.includes(path)
+  const envFiles = facts.envFiles
+    .filter(isThere)
+    .map((file) => ({ ...file, isOpenToAll: isOpenToAll(join(root, file.path)) }))
   const code =
     uses === null
       ? codeOf(
@@ -60,12 +66,22 @@ export async function repositoryFacts(
     scope: 'repository',
     ...facts,
     envFiles,
+    awaited: facts.envFiles.filter((file) => !isThere(file)),
     past,
     uses: code.uses,
     unnamedKeys: code.unnamed,
     images: shipping(own, IMAGE_FILE, (path) => [`${path}.dockerignore`, `${folderOf(path)}.dockerignore`], reader),
     packages: shipping(own, PACKAGE_FILE, (path) => [`${folderOf(path)}.npmignore`], reader),
   }
+}
+
+/** Templates of tests and examples are there to be read, not to be copied. */
+function awaitedPaths(paths: readonly string[], tracked: ReadonlySet<string>): readonly string[] {
+  const templates = paths.filter((path) => isExample(path) && tracked.has(path) && !isTestPath(path))
+  const announced = templates
+    .filter((path) => !/(?:^|\/)(?:examples?|samples?|templates?|docs)\//i.test(path))
+    .map(counterpartOf)
+  return [...new Set(announced)].filter((path) => isEnvFile(path) && !paths.includes(path))
 }
 
 function codeOf(paths: readonly string[], templates: readonly (string | null)[], reader: TextReader) {

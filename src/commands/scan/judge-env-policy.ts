@@ -68,6 +68,7 @@ async function factsOf(
 const NO_FACTS: PolicyFacts = {
   scope: 'change',
   envFiles: [],
+  awaited: [],
   templates: [],
   credentialFiles: [],
   past: [],
