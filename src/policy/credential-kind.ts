@@ -55,7 +55,7 @@ const KINDS: readonly CredentialKind[] = [
   {
     name: /(?:^|\/)(?:kubeconfig|\.kube\/config)$/,
     says: 'Kubernetes login',
-    content: /^\s*(?:token|password|client-key-data)\s*:\s*["']?(?<secret>[^\s"']+)/gm,
+    content: /^[\s-]*(?:token|password|client-key-data)\s*:\s*["']?(?<secret>[^\s"']+)/gm,
   },
   {
     name: /(?:^|\/)(?:[\w.-]*credentials?|client_secrets?[\w.-]*|[\w.-]*service[-_]?account[\w.-]*|token)\.json$/i,
@@ -63,6 +63,10 @@ const KINDS: readonly CredentialKind[] = [
     content: /"(?:private_key|client_secret|refresh_token)"\s*:\s*"(?<secret>[^"]+)"/g,
   },
 ]
+
+/** Found in the last part of every path that one of the names fits; most paths are done with it. */
+const LIKELY =
+  /^(?:id_|[._]|master\.key$|kubeconfig$|credentials$|config(?:\.json)?$|token\.json$)|\.(?:p12|pfx|jks|keystore|ppk|kdbx|tfstate|backup|key)$|(?:credential|client_secret|service[-_]?account)[\w.-]*\.json$/i
 
 /** Names worth asking git about, whatever they hold. */
 export function mayHoldCredential(path: string): boolean {
@@ -81,6 +85,6 @@ export function credentialOf(path: string, text: string | null): Credential | nu
 }
 
 function kindOf(path: string): CredentialKind | undefined {
-  const isPublic = /\.pub$/.test(baseName(path))
-  return isPublic ? undefined : KINDS.find(({ name }) => name.test(path))
+  const last = baseName(path)
+  return LIKELY.test(last) && !last.endsWith('.pub') ? KINDS.find(({ name }) => name.test(path)) : undefined
 }
