@@ -17,6 +17,9 @@ type Handler = (invocation: Invocation, session: Session) => Promise<number>
 const toScan = async (): Promise<Handler> => handleScan
 const toRules = async (): Promise<Handler> => (await import('./handle-rules.ts')).handleRules
 const toBaseline = async (): Promise<Handler> => (await import('./handle-baseline.ts')).handleBaseline
+const toLookup = async (): Promise<Handler> => (await import('./handle-lookup.ts')).handleLookup
+const toRotate = async (): Promise<Handler> => (await import('./handle-rotate.ts')).handleRotate
+const toStores = async (): Promise<Handler> => (await import('./handle-stores.ts')).handleStores
 
 const toPolicy = async (): Promise<Handler> => async (invocation, session) => {
   const { flags } = invocation
@@ -39,6 +42,16 @@ const HANDLERS = {
   'baseline add': toBaseline,
   'baseline prune': toBaseline,
   'baseline list': toBaseline,
+  'secrets check': toLookup,
+  'secrets explain': toLookup,
+  'secrets types': toLookup,
+  'secrets rotate': toRotate,
+  'secrets due': toRotate,
+  'secrets set': toStores,
+  'secrets get': toStores,
+  'secrets list': toStores,
+  'secrets push': toStores,
+  'secrets pull': toStores,
 } as const satisfies Record<Verb, () => Promise<Handler>>
 
 /** Runs one command line to its end; the exit code. Never rejects: every failure is told and has its code. */

@@ -57,4 +57,6 @@ test('the defaults in the schema are those of the program', () => {
   const { allow: _, ...policies } = properties.policy.properties
   const levels = Object.entries(policies).map(([id, policy]) => [id, (policy as { default: string }).default])
   expect(Object.fromEntries(levels)).toEqual(POLICIES)
+  expect(properties.secrets.properties.timeout.default).toBe(DEFAULT_SETTINGS.secrets.timeout)
+  expect(properties.secrets.properties.cache.default).toBe(DEFAULT_SETTINGS.secrets.cache)
 })
