@@ -1,3 +1,4 @@
+import type { MendRequest } from '../commands/mend-policy.ts'
 import type { BaselineRequest } from '../commands/run-baseline.ts'
 import type { LookupRequest } from '../commands/run-lookup.ts'
 import type { DueRequest, RotateRequest } from '../commands/run-rotate.ts'
@@ -20,6 +21,7 @@ export interface Commands {
   readonly policy: () => Promise<RunScan>
   readonly rules: () => Promise<RunVerb<RulesRequest>>
   readonly baseline: () => Promise<RunVerb<BaselineRequest>>
+  readonly mendPolicy: () => Promise<RunVerb<MendRequest>>
   readonly stores: () => Promise<RunVerb<StoresRequest>>
   readonly lookup: () => Promise<RunVerb<LookupRequest>>
   readonly rotate: () => Promise<RunVerb<RotateRequest | DueRequest>>
@@ -30,6 +32,7 @@ export const COMMANDS: Commands = {
   policy: async () => (await import('../commands/run-policy.ts')).runPolicy,
   rules: async () => (await import('../commands/run-rules.ts')).runRules,
   baseline: async () => (await import('../commands/run-baseline.ts')).runBaseline,
+  mendPolicy: async () => (await import('../commands/mend-policy.ts')).mendPolicy,
   stores: async () => (await import('../commands/run-stores.ts')).runStores,
   lookup: async () => (await import('../commands/run-lookup.ts')).runLookup,
   rotate: async () => (await import('../commands/run-rotate.ts')).runRotate,

@@ -48,6 +48,7 @@ export const COMMANDS = {
   checkIgnored: ['check-ignore', '--no-index', '-z', '--stdin', '--verbose', '--non-matching'],
   revisions: ['rev-list', '--reverse', '--topo-order'],
   everyRevision: ['rev-list', '--reverse', '--topo-order', '--all', '--reflog'],
+  pathRevisions: ['rev-list', '--full-history', '--reverse', '--topo-order', '--all'],
   commitChanges: [
     'diff-tree',
     '--stdin',

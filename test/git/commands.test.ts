@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { COMMANDS } from '../../src/git/commands.ts'
+import { WRITE_COMMANDS } from '../../src/git/write-commands.ts'
 
 /** Plumbing that runs nothing of the repository's configuration once fsmonitor, hooks and fetching are off. */
 const ALLOWED = new Set([
@@ -49,4 +50,9 @@ test('HOST-30 no vector is written outside commands.ts', () => {
     const calls = readFileSync(join(room, file), 'utf8').matchAll(/(?:startGit|askGit)\(([^)]*)/g)
     for (const [, args = ''] of calls) expect(args).not.toMatch(/\['/)
   }
+})
+
+test.each(Object.entries(WRITE_COMMANDS))('HOST-30 the vector %s writes the index alone', (_, [command, ...flags]) => {
+  expect(command).toBe('update-index')
+  for (const flag of flags) expect(flag).toMatch(/^-/)
 })
