@@ -1,4 +1,6 @@
+import type { FixRequest } from '../commands/fixing/fix-request.ts'
 import type { BaselineRequest } from '../commands/run-baseline.ts'
+import type { FixProposal } from '../commands/run-fix.ts'
 import type { RulesRequest } from '../commands/run-rules.ts'
 import { runScan, type ScanOutcome } from '../commands/run-scan.ts'
 import type { ScanEnvironment } from '../commands/scan/scan-environment.ts'
@@ -11,12 +13,16 @@ export type RunScan = (config: Config, environment: ScanEnvironment) => Promise<
 /** A verb that answers a request. */
 export type RunVerb<Request> = (config: Config, request: Request, environment: ScanEnvironment) => Promise<VerbResult>
 
+/** A verb that proposes before it writes. */
+export type RunFix = (config: Config, request: FixRequest, environment: ScanEnvironment) => Promise<FixProposal>
+
 /** The commands, each but the scan loaded when its verb is called: nothing else is paid for at start-up. */
 export interface Commands {
   readonly scan: () => Promise<RunScan>
   readonly policy: () => Promise<RunScan>
   readonly rules: () => Promise<RunVerb<RulesRequest>>
   readonly baseline: () => Promise<RunVerb<BaselineRequest>>
+  readonly fix: () => Promise<RunFix>
 }
 
 export const COMMANDS: Commands = {
@@ -24,4 +30,5 @@ export const COMMANDS: Commands = {
   policy: async () => (await import('../commands/run-policy.ts')).runPolicy,
   rules: async () => (await import('../commands/run-rules.ts')).runRules,
   baseline: async () => (await import('../commands/run-baseline.ts')).runBaseline,
+  fix: async () => (await import('../commands/run-fix.ts')).runFix,
 }

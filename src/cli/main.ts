@@ -1,4 +1,5 @@
 import { fstatSync } from 'node:fs'
+import { isatty } from 'node:tty'
 import { errorText } from './error-text.ts'
 import { run } from './run.ts'
 import type { Interruption, OutputStream, Terminal } from './terminal.ts'
@@ -61,6 +62,7 @@ function terminalOf(signal: AbortSignal): Terminal {
     env: process.env,
     cwd: () => process.cwd(),
     stdin: { [Symbol.asyncIterator]: () => readStdin(signal) },
+    isStdinTerminal: () => isatty(0),
     stdout: lateStream(() => process.stdout),
     stderr: lateStream(() => process.stderr),
     isStdoutFile: () => fstatSync(1).isFile(),

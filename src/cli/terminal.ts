@@ -13,6 +13,8 @@ export interface Terminal {
   /** The current folder; throws where it has been deleted. */
   readonly cwd: () => string
   readonly stdin: AsyncIterable<Uint8Array>
+  /** True where somebody sits at standard input and can be asked. */
+  readonly isStdinTerminal: () => boolean
   readonly stdout: OutputStream
   readonly stderr: OutputStream
   /** True where standard output is a file on disk, which no CI log shows with colours. */

@@ -1,3 +1,5 @@
+import { quoteEnvValue } from '../dotenv/quote-env-value.ts'
+import { ScanError } from '../model/errors.ts'
 import type { Secret } from '../model/secret.ts'
 import { applyEdits, distinctEdits } from './apply-edits.ts'
 import {
@@ -66,6 +68,11 @@ function draftOf(file: SourceFile, sites: readonly SecretSite[], { lookups, requ
   const refused: RefusedSite[] = []
   let edits: readonly TextEdit[] = distinctEdits(required)
   for (const { site, lookup } of lookups) {
+    const flaw = flawOf(lookup)
+    if (flaw !== null) {
+      refused.push({ site, refusal: flaw })
+      continue
+    }
     const name = book.nameFor(lookup.value, wantedNames(file, sites, site, lookup))
     const more = distinctEdits([...edits, ...lookup.edits(name)])
     if (more.some(({ start }, i) => i > 0 && start < (more[i - 1]?.end ?? 0))) {
@@ -76,6 +83,17 @@ function draftOf(file: SourceFile, sites: readonly SecretSite[], { lookups, requ
     edits = more
   }
   return { moves, refused, edits }
+}
+
+/** A `.env` cannot hold every value. */
+function flawOf({ value }: Lookup): Refusal | null {
+  try {
+    quoteEnvValue(value.reveal())
+    return null
+  } catch (error) {
+    if (error instanceof ScanError) return refuse(error.message, error.hint)
+    throw error
+  }
 }
 
 /** What stands beside a literal may be another secret: no name is made of one. */

@@ -1,4 +1,4 @@
-import type { Commands } from '../../src/cli/commands.ts'
+import type { Commands, RunFix } from '../../src/cli/commands.ts'
 import { run } from '../../src/cli/run.ts'
 import type { OutputStream, Terminal } from '../../src/cli/terminal.ts'
 import type { ScanOutcome } from '../../src/commands/run-scan.ts'
@@ -44,6 +44,9 @@ export interface FakeOptions {
   readonly stdout?: FakeStream
   readonly stderr?: FakeStream
   readonly signal?: AbortSignal
+  /** What is typed, by somebody who sits there. */
+  readonly stdin?: AsyncIterable<Uint8Array>
+  readonly fix?: RunFix
   readonly scan?: (config: Config, signal: AbortSignal | null) => Promise<ScanResult>
   readonly now?: () => number
 }
@@ -75,12 +78,19 @@ export async function runFake(argv: readonly string[], options: FakeOptions = {}
       requests.push(request)
       return { lines: ['an entry'], data: [], outcome: 'passed', purpose: 'content' }
     },
+    fix: async () => async (config, request, environment) => {
+      configs.push(config)
+      requests.push(request)
+      if (options.fix === undefined) throw new Error('nothing to fix is given')
+      return options.fix(config, request, environment)
+    },
   }
   const terminal: Terminal = {
     argv,
     env: options.env ?? {},
     cwd: () => options.cwd ?? '/',
-    stdin: (async function* () {})(),
+    stdin: options.stdin ?? (async function* () {})(),
+    isStdinTerminal: () => options.stdin !== undefined,
     stdout,
     stderr,
     isStdoutFile: () => false,
