@@ -42,7 +42,7 @@ export async function handleFix(invocation: Invocation, session: Session): Promi
   const everything = await proposal.plan(() => true)
   if (format === 'text' && !(flags.quiet && proposal.findings.length === 0)) await showAll(everything, consent, fixing)
   const chosen = consent === 'ask' ? await choose(everything, fixing) : new Set(proposal.findings)
-  const plan = consent === 'ask' ? await proposal.plan((finding) => chosen.has(finding)) : everything
+  const plan = consent === 'ask' ? await planChosen(proposal, chosen, everything) : everything
   const isDone = consent !== 'none' && plan.moves.length > 0
   if (isDone) await proposal.apply(plan)
   if (format === 'json')
@@ -50,6 +50,11 @@ export async function handleFix(invocation: Invocation, session: Session): Promi
   else
     await output.print(printed([...summaryLine(proposal, plan, consent), ...(isDone ? nextSteps(proposal, plan) : [])]))
   return exitCodeOf(proposal, plan, isDone)
+}
+
+/** What cannot be fixed is told, whatever is chosen. */
+async function planChosen(proposal: FixProposal, chosen: ReadonlySet<Finding>, everything: FixPlan): Promise<FixPlan> {
+  return { ...(await proposal.plan((finding) => chosen.has(finding))), unfixed: everything.unfixed }
 }
 
 function exitCodeOf({ findings, isComplete }: FixProposal, { moves, unfixed }: FixPlan, isDone: boolean): number {

@@ -14,6 +14,7 @@ const CONTAINERS = new Set(
 
 /** Names that programs and libraries look for, by the beginning of the rule's id. */
 const CUSTOMARY: readonly (readonly [id: string, name: string])[] = [
+  ['openai-', 'OPENAI_API_KEY'],
   ['github-', 'GITHUB_TOKEN'],
   ['gitlab-', 'GITLAB_TOKEN'],
   ['npm-', 'NPM_TOKEN'],
@@ -34,7 +35,9 @@ const CUSTOMARY: readonly (readonly [id: string, name: string])[] = [
 export function variableNames(hint: NameHint, { ruleId, isGeneric }: SecretSite): readonly string[] {
   const assigned = assignedName(hint.assigned)
   const ofRule = isGeneric ? '' : ruleName(ruleId)
-  const isTelling = assigned !== '' && !isPlain(wordsOf(assigned))
+  const words = wordsOf(assigned)
+  const known = [...wordsOf(ofRule), ...wordsOf(isGeneric ? '' : ruleId)].join('')
+  const isTelling = words.length > 0 && !isPlain(words) && !words.every((word) => known.includes(word))
   const ordered = isTelling ? [assigned, hint.form, ofRule] : [hint.form, ofRule, assigned]
   return [...new Set([hint.exact, ...ordered, 'SECRET'].filter(isUsable))]
 }

@@ -7,10 +7,19 @@ const PLAIN_WORDS = new Set(
   connection conn`.split(/\s+/),
 )
 
+/** Names of services that are one word although they have a capital within. */
+const BRANDS =
+  /\b(open) (ai)\b|\b(git) (hub|lab)\b|\b(mongo|maria) (db)\b|\b(hugging) (face)\b|\b(send) (grid)\b|\b(pay) (pal)\b|\b(data) (dog)\b|\b(big) (query)\b/g
+
 /** `openaiApiKey`, `OPENAI_API_KEY`, `openai-api-key` → `openai`, `api`, `key` */
 export function wordsOf(name: string): readonly string[] {
   const spaced = name.replace(/([a-z\d])([A-Z])/g, '$1 $2').replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
-  return spaced.toLowerCase().match(/[a-z\d]+/g) ?? []
+  const words = spaced.toLowerCase().match(/[a-z\d]+/g) ?? []
+  return words
+    .join(' ')
+    .replace(BRANDS, (brand) => brand.replace(' ', ''))
+    .split(' ')
+    .filter(Boolean)
 }
 
 /** True where no word tells what the secret is for: `apiKey`, `config.token`. */
