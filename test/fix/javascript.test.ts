@@ -129,3 +129,10 @@ test('a fallback whose variable has another value keeps its meaning', async () =
     'const k = process.env.MY_KEY || process.env.ACME_API_KEY',
   )
 })
+
+test('a value that no .env can hold is left where it is', async () => {
+  const value = "q'9$xKvZ2`tR7wLp4"
+  expect(await fixed('a.js', 'const k = "§"', { value })).toBe(
+    'refused: a value that has a single quote beside a double quote, $, ` or \\ cannot stand in a .env file',
+  )
+})

@@ -89,7 +89,7 @@ function requireOs(file: ScannedFile): readonly TextEdit[] | Refusal {
   if (/^import\s+(?:[^\n#]*,\s*)?os\s*(?:,|;|\r?$|#)/m.test(code)) return []
   const at = importPlace(file)
   const lineFeed = lineFeedOf(file.text)
-  const isOpenLine = at > 0 && file.text[at - 1] !== '\n'
+  const isOpenLine = at > 0 && !/[\n\ufeff]/.test(file.text[at - 1] ?? '')
   return [{ start: at, end: at, text: `${isOpenLine ? lineFeed : ''}import os${lineFeed}${gapAfter(file, at)}` }]
 }
 

@@ -39,7 +39,8 @@ export function variableNames(hint: NameHint, { ruleId, isGeneric }: SecretSite)
   const known = [...wordsOf(ofRule), ...wordsOf(isGeneric ? '' : ruleId)].join('')
   const isTelling = words.length > 0 && !isPlain(words) && !words.every((word) => known.includes(word))
   const ordered = isTelling ? [assigned, hint.form, ofRule] : [hint.form, ofRule, assigned]
-  return [...new Set([hint.exact, ...ordered, 'SECRET'].filter(isUsable))]
+  const names = [...new Set([hint.exact, ...ordered].filter(isUsable))]
+  return names.length > 0 ? names : ['SECRET']
 }
 
 /** `PATH` and its like belong to the system: a value there would break the program. */
