@@ -118,13 +118,16 @@ function partLookup(file: ParsedFile, path: readonly Step[], node: SyntaxNode, s
   if (!isInside || ![before, after, text.slice(site.start, site.end)].every(isBare)) {
     return refuse('the secret is only a part of the literal', BY_HAND)
   }
+  const [open = '', close = ''] = framed(path, '`§`').split('§')
   return {
     kind: 'lookup',
     value: new Secret(text.slice(site.start, site.end)),
     hint: { exact: '', assigned: assignedIn(path), form: '' },
     neededBy: 'run',
     edits: (name) => [
-      spacedEdit(text, node.start, node.end, framed(path, `\`${before}\${process.env.${name}}${after}\``)),
+      { start: node.start, end: node.start + 1, text: open },
+      { start: site.start, end: site.end, text: `\${process.env.${name}}` },
+      { start: node.end - 1, end: node.end, text: close },
     ],
   }
 }

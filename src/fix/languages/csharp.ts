@@ -33,7 +33,7 @@ const CSHARP: TokenLanguage = {
   refuse: refuseCSharp,
   lookup: (name, { file }) =>
     `${/^\s*(?:global\s+)?using\s+System\s*;/m.test(file.code) ? '' : 'System.'}Environment.GetEnvironmentVariable("${name}")`,
-  join: ({ before, lookup, after }) => `(${[before, lookup, after].filter(Boolean).join(' + ')})`,
+  concatenation: ' + ',
   fallback: () => null,
   require: () => [],
 }

@@ -19,7 +19,7 @@ const GO: TokenLanguage = {
   syntax: SYNTAX,
   refuse: refuseGo,
   lookup: (name, { file }) => `${osName(file)}.Getenv("${name}")`,
-  join: ({ before, lookup, after }) => `(${[before, lookup, after].filter(Boolean).join(' + ')})`,
+  concatenation: ' + ',
   fallback: () => null,
   require: requireOs,
 }

@@ -18,7 +18,7 @@ const JAVA: TokenLanguage = {
   syntax: SYNTAX,
   refuse: refuseJava,
   lookup: (name) => `System.getenv("${name}")`,
-  join: ({ before, lookup, after }) => `(${[before, lookup, after].filter(Boolean).join(' + ')})`,
+  concatenation: ' + ',
   fallback: () => null,
   require: () => [],
 }

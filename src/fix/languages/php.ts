@@ -29,7 +29,7 @@ const PHP: TokenLanguage = {
   syntax: SYNTAX,
   refuse: refusePhp,
   lookup: (name, { file, quote }) => `${/\benv\(/.test(file.code) ? 'env' : 'getenv'}(${quote}${name}${quote})`,
-  join: ({ before, lookup, after }) => `(${[before, lookup, after].filter(Boolean).join(' . ')})`,
+  concatenation: ' . ',
   fallback,
   require: () => [],
 }

@@ -30,7 +30,7 @@ const PYTHON: TokenLanguage = {
   syntax: SYNTAX,
   refuse: refusePython,
   lookup: (name, { quote }) => `os.environ[${quote}${name}${quote}]`,
-  join: ({ before, lookup, after }) => `(${[before, lookup, after].filter(Boolean).join(' + ')})`,
+  concatenation: ' + ',
   fallback,
   require: requireOs,
 }

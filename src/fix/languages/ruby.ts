@@ -37,7 +37,7 @@ const RUBY: TokenLanguage = {
   syntax: SYNTAX,
   refuse: refuseRuby,
   lookup: (name, { quote }) => `ENV.fetch(${quote}${name}${quote})`,
-  join: ({ before, lookup, after }) => `(${[before, lookup, after].filter(Boolean).join(' + ')})`,
+  concatenation: ' + ',
   fallback,
   require: () => [],
 }

@@ -35,7 +35,7 @@ const RUST: TokenLanguage = {
     const read = `std::env::var("${name}").expect("${name} is not set")`
     return isOwned(place) ? read : `&${read}`
   },
-  join: null,
+  concatenation: null,
   fallback: () => null,
   require: () => [],
 }

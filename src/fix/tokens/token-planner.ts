@@ -29,17 +29,10 @@ export interface TokenLanguage {
   /** Why the literal cannot become a lookup where it stands; null where it can. */
   readonly refuse: (place: Place) => Refusal | null
   readonly lookup: (name: string, place: Place) => string
-  /** A literal of which the secret is a part, as an expression; null where the language has no safe one. */
-  readonly join: ((parts: JoinParts) => string) | null
+  /** What joins a string to an expression; null where a part of a literal cannot be one. */
+  readonly concatenation: string | null
   readonly fallback: (place: Place) => Fallback | null
   readonly require: (file: ScannedFile) => readonly TextEdit[] | Refusal
-}
-
-/** What is left of a literal on either side of its secret, quotes included where there is something. */
-export interface JoinParts {
-  readonly before: string
-  readonly lookup: string
-  readonly after: string
 }
 
 /** A planner for a file in such a language. */
@@ -95,22 +88,32 @@ function wholeLookup(language: TokenLanguage, place: Place): Lookup {
   }
 }
 
-function partLookup({ lookup, join }: TokenLanguage, place: Place, site: SecretSite): Lookup | Refusal {
+function partLookup(language: TokenLanguage, place: Place, site: SecretSite): Lookup | Refusal {
   const { token, file, value } = place
-  const { text } = file
-  const body = text.slice(token.bodyStart, token.bodyEnd)
-  const isPlain = body === value && !body.includes('\n') && site.start >= token.bodyStart
-  if (join === null || !isPlain) return refuse('the secret is only a part of the literal', BY_HAND)
-  const part = (from: number, to: number) => (from < to ? `${place.quote}${text.slice(from, to)}${place.quote}` : '')
-  const before = part(token.bodyStart, site.start)
-  const after = part(site.end, token.bodyEnd)
+  const { concatenation } = language
+  const body = file.text.slice(token.bodyStart, token.bodyEnd)
+  const isPlain = body === value && !body.includes('\n') && token.bodyStart <= site.start && site.end <= token.bodyEnd
+  if (concatenation === null || !isPlain) return refuse('the secret is only a part of the literal', BY_HAND)
   return {
     kind: 'lookup',
-    value: new Secret(text.slice(site.start, site.end)),
+    value: new Secret(file.text.slice(site.start, site.end)),
     hint: { exact: '', assigned: namesBefore(file, token), form: '' },
     neededBy: 'run',
-    edits: (name) => [spacedEdit(text, token.start, token.end, join({ before, lookup: lookup(name, place), after }))],
+    edits: (name) => joined(place, site, language.lookup(name, place), concatenation),
   }
+}
+
+/** `"a § b"` → `("a " + lookup + " b")`; other secrets in the same literal leave the same brackets. */
+function joined({ token, quote }: Place, site: SecretSite, lookup: string, concatenation: string): readonly TextEdit[] {
+  const isFirst = site.start === token.bodyStart
+  const isLast = site.end === token.bodyEnd
+  const before = isFirst ? '' : quote + concatenation
+  const after = isLast ? '' : concatenation + quote
+  return [
+    { start: token.start, end: token.start, text: '(' },
+    { start: isFirst ? token.start : site.start, end: isLast ? token.end : site.end, text: before + lookup + after },
+    { start: token.end, end: token.end, text: ')' },
+  ]
 }
 
 function namesBefore({ text }: ScannedFile, { start }: Token): readonly string[] {
