@@ -1,7 +1,7 @@
 /**
  * Every argument vector that git is started with. Only plumbing that runs nothing of the repository's configuration;
  * never `status`, `diff` against the work tree, `log`, `show`, `add`, `stash`. What callers add behind a vector is a
- * full object id, `HEAD`, or one revision behind `--end-of-options`.
+ * full object id, `HEAD`, or one revision behind `--end-of-options`. Paths go through stdin.
  */
 export const COMMANDS = {
   describe: [
@@ -64,6 +64,18 @@ export const COMMANDS = {
     '--ignore-submodules=dirty',
   ],
   refs: ['for-each-ref', '--format=%(objecttype) %(objectname) %(*objecttype) %(refname)'],
+  refTips: ['for-each-ref', '--format=%(objectname) %(*objectname) %(*objecttype) %(refname)'],
+  everyCommitDown: ['rev-list', '--topo-order', '--parents', '--all', '--reflog'],
+  everyRevisionOfPaths: [
+    'rev-list',
+    '--reverse',
+    '--topo-order',
+    '--full-history', // the side of a merge that was not taken counts too
+    '--max-count=5000',
+    '--all',
+    '--reflog',
+    '--stdin', // behind `--`, the paths
+  ],
   tree: ['ls-tree', '-r', '-z', '--full-tree'],
   objects: ['cat-file', '--batch', '--buffer'],
   localObjects: ['cat-file', '--batch-all-objects', '--unordered', '--buffer', '--batch-check=%(objectname)'],

@@ -1,6 +1,7 @@
 import type { Change } from '../model/blob.ts'
 import type { Finding, Suppression } from '../model/finding.ts'
 import type { Match } from '../model/match.ts'
+import type { Secret } from '../model/secret.ts'
 import type { AllowList } from './allow-list.ts'
 import type { Fingerprinter } from './fingerprint.ts'
 import type { InlineReading, JudgedMatch } from './inline-allow.ts'
@@ -28,9 +29,17 @@ export interface ChangedMatches {
   readonly previous: readonly JudgedMatch[]
 }
 
+/** What a finding was made of; its path is not masked. */
+export interface FindingOrigin {
+  readonly secret: Secret
+  readonly change: Change
+}
+
 /** A change judged. */
 export interface ChangeTriage {
   readonly findings: readonly Finding[]
+  /** Of each finding, of those too that are told once for several changes. */
+  readonly origins: ReadonlyMap<Finding, FindingOrigin>
   readonly suppressed: readonly Suppression[]
   /** Matches in the new blob that stood there before. */
   readonly alreadyThere: number
@@ -49,14 +58,16 @@ export async function triageChange(changed: ChangedMatches, settings: TriageSett
     change.path,
     all.map(({ match }) => match),
   )
-  const findings: Finding[] = []
+  const origins = new Map<Finding, FindingOrigin>()
   const suppressed: Suppression[] = []
   for (const { judged, finding } of await Promise.all(matches.map((judged) => place(judged, path, change, settings)))) {
     const suppression = suppressionOf(judged, finding, change, settings)
     if (suppression) suppressed.push(suppression)
-    else findings.push(finding)
+    else origins.set(finding, { secret: judged.match.secret, change })
   }
-  return { findings, suppressed, alreadyThere: all.length - matches.length, notices: noticesOf(reading, path, change) }
+  const findings = [...origins.keys()]
+  const alreadyThere = all.length - matches.length
+  return { findings, origins, suppressed, alreadyThere, notices: noticesOf(reading, path, change) }
 }
 
 async function place(judged: JudgedMatch, path: string, change: Change, settings: TriageSettings) {
@@ -84,6 +95,7 @@ function toFinding(match: Match, fingerprint: string, path: string, commit: stri
     kind: rule.kind,
     path,
     commit,
+    exposure: null,
     redacted: secret.redacted,
     message: rule.description,
     reasons,

@@ -135,6 +135,7 @@ function findingOf(severity: Severity, confidence: Confidence, line: number): Fi
     kind: 'token',
     path: 'src/a.ts',
     commit: null,
+    exposure: null,
     redacted: 'acme_****',
     message: 'Acme token',
     reasons: [],
