@@ -1,5 +1,6 @@
 import type { FixPlan } from '../commands/fixing/plan-fixes.ts'
 import type { FixProposal } from '../commands/run-fix.ts'
+import { exposureRecord } from '../report/records.ts'
 
 /** What `keywarden fix --format json` prints. Holds no value. */
 export function fixData(
@@ -19,6 +20,7 @@ export function fixData(
       path: finding.path,
       startLine: finding.startLine,
       redacted: finding.redacted,
+      exposure: finding.exposure === null ? null : exposureRecord(finding.exposure),
       names: [...new Set(moves.filter((move) => move.finding === finding).map(({ name }) => name))],
       refused: unfixed
         .filter((one) => one.finding === finding)

@@ -2,19 +2,22 @@ import type { FixPlan, ShownChange, Unfixed } from '../commands/fixing/plan-fixe
 import type { FixProposal } from '../commands/run-fix.ts'
 import type { Finding } from '../model/finding.ts'
 import { sayCount } from '../report/amounts.ts'
+import { exposureLine } from '../report/exposure-line.ts'
 import type { Palette } from '../report/palette.ts'
 import { showSafe } from '../report/show-safe.ts'
 
-/** One finding in a line: where, what, and its mask. */
-export function findingHead({ path, startLine, message, ruleId, redacted }: Finding, palette: Palette): string {
+/** One finding: where, what, its mask, and how far it has come. */
+export function findingHead(finding: Finding, palette: Palette): readonly string[] {
+  const { path, startLine, message, ruleId, redacted, exposure } = finding
   const place = palette.bold(showSafe(`${path}:${startLine}`))
-  return `${place}  ${showSafe(message)} ${palette.dim(showSafe(`[${ruleId}]`))} ${showSafe(redacted)}`
+  const head = `${place}  ${showSafe(message)} ${palette.dim(showSafe(`[${ruleId}]`))} ${showSafe(redacted)}`
+  return exposure === null ? [head] : [head, `  ${exposureLine(exposure)}`]
 }
 
 /** What is left as it is: why, and what to do by hand. */
 export function unfixedLines(unfixed: readonly Unfixed[], palette: Palette): readonly string[] {
   return unfixed.flatMap(({ finding, refusal }) => [
-    findingHead(finding, palette),
+    ...findingHead(finding, palette),
     `  ${palette.yellow(`${palette.symbols.warn} not moved:`)} ${showSafe(refusal.reason)}`,
     `  do: ${showSafe(refusal.advice)}`,
     '',
@@ -72,6 +75,22 @@ export function nextSteps({ index }: FixProposal, plan: FixPlan): readonly strin
       : [`  Add the secret to the repository on GitHub: ${ci.map((name) => `gh secret set ${name}`).join('; ')}`]),
     ...(files.length === 0 ? [] : [`  Stage what the others need too: git add ${files.join(' ')}`]),
     ...(index === 'fixed' ? [] : ['  lint-staged is at work: what it has staged it stages again itself']),
-    '  If a value was ever committed or shared, revoke it: taking it out of the file does not take it back.',
+  ]
+}
+
+/** Secrets that a commit holds already, and how to revoke each kind: to take them out of the files is not enough. */
+export function revokeLines({ findings, docs }: FixProposal, palette: Palette): readonly string[] {
+  const committed = findings.filter(({ exposure }) => exposure?.firstCommit)
+  if (committed.length === 0) return []
+  const rules = new Map(committed.map((finding) => [finding.ruleId, finding.provider]))
+  return [
+    palette.bold('In a commit already'),
+    ...committed.flatMap((finding) => findingHead(finding, palette).map((line) => `  ${line}`)),
+    '  Taking it out of the file leaves it there: revoke it, and put the new one into .env.',
+    ...Array.from(rules, ([ruleId, provider]) => {
+      const { remedy, revokeUrl } = docs.get(ruleId) ?? { remedy: '', revokeUrl: '' }
+      const how = `${remedy || `Revoke it where it was issued (${provider}).`} ${revokeUrl}`.trimEnd()
+      return `  ${palette.symbols.separator} ${showSafe(`${ruleId}: ${how}`)}`
+    }),
   ]
 }

@@ -7,7 +7,7 @@ import type { Palette } from '../report/palette.ts'
 import { type Asker, openAsker } from './ask.ts'
 import { createPalette } from './color.ts'
 import { fixData } from './fix-data.ts'
-import { changeLines, findingHead, nextSteps, summaryLine, unfixedLines } from './fix-text.ts'
+import { changeLines, findingHead, nextSteps, revokeLines, summaryLine, unfixedLines } from './fix-text.ts'
 import type { Invocation } from './invocation.ts'
 import { readScanRequest } from './scan-request.ts'
 import { environmentOf, loadConfig, type Session } from './session.ts'
@@ -24,36 +24,44 @@ interface Fixing {
 
 /** Moves secrets to `.env` after showing what changes; exit code 1 where one of those asked for is left. */
 export async function handleFix(invocation: Invocation, session: Session): Promise<number> {
-  const { terminal, commands, messages, output } = session
+  const { terminal, output } = session
   const { flags } = invocation
   const format = readFormat(flags.format ?? 'text')
   const consent = readConsent(invocation, terminal.isStdinTerminal() && format === 'text')
-  const run = await commands.fix()
-  const config = await loadConfig(readScanRequest(invocation, terminal.cwd()), terminal.env)
-  if (flags.verbose) await messages.say(settingsNote(config))
-  const proposal = await run(
-    config,
-    readFixRequest(invocation),
-    environmentOf(terminal, () => {}),
-  )
-  const { env, stdout, isStdoutFile } = terminal
-  const palette = await createPalette({ flags, env, isTTY: stdout.isTTY ?? false, isFile: isStdoutFile })
-  const fixing = { proposal, session, palette }
+  const fixing = await propose(invocation, session)
+  const { proposal, palette } = fixing
   const everything = await proposal.plan(() => true)
-  if (format === 'text' && !(flags.quiet && proposal.findings.length === 0)) await showAll(everything, consent, fixing)
-  const chosen = consent === 'ask' ? await choose(everything, fixing) : new Set(proposal.findings)
-  const plan = consent === 'ask' ? await planChosen(proposal, chosen, everything) : everything
+  if (format === 'text') await showAll(everything, consent, fixing)
+  const plan = consent === 'ask' ? await planChosen(everything, fixing) : everything
   const isDone = consent !== 'none' && plan.moves.length > 0
   if (isDone) await proposal.apply(plan)
-  if (format === 'json')
+  const code = exitCodeOf(proposal, plan, isDone)
+  if (format === 'json') {
     await output.print([`${JSON.stringify(fixData(proposal, plan, isDone ? 'applied' : 'planned'), null, 2)}\n`])
-  else
-    await output.print(printed([...summaryLine(proposal, plan, consent), ...(isDone ? nextSteps(proposal, plan) : [])]))
-  return exitCodeOf(proposal, plan, isDone)
+  } else if (!flags.quiet || code !== 0) {
+    const steps = isDone ? nextSteps(proposal, plan) : []
+    await output.print(printed([...summaryLine(proposal, plan, consent), ...steps, ...revokeLines(proposal, palette)]))
+  }
+  return code
+}
+
+async function propose(invocation: Invocation, session: Session): Promise<Fixing> {
+  const { terminal, commands, messages } = session
+  const { flags } = invocation
+  const { env, stdout, isStdoutFile } = terminal
+  const run = await commands.fix()
+  const config = await loadConfig(readScanRequest(invocation, terminal.cwd()), env)
+  if (flags.verbose) await messages.say(settingsNote(config))
+  const environment = environmentOf(terminal, () => {})
+  const proposal = await run(config, readFixRequest(invocation), environment)
+  const palette = await createPalette({ flags, env, isTTY: stdout.isTTY ?? false, isFile: isStdoutFile })
+  return { proposal, session, palette }
 }
 
 /** What cannot be fixed is told, whatever is chosen. */
-async function planChosen(proposal: FixProposal, chosen: ReadonlySet<Finding>, everything: FixPlan): Promise<FixPlan> {
+async function planChosen(everything: FixPlan, fixing: Fixing): Promise<FixPlan> {
+  const { proposal } = fixing
+  const chosen = await choose(everything, fixing)
   return { ...(await proposal.plan((finding) => chosen.has(finding))), unfixed: everything.unfixed }
 }
 
@@ -80,7 +88,7 @@ async function choose(everything: FixPlan, fixing: Fixing): Promise<ReadonlySet<
   try {
     for (const finding of fixable) {
       const { changes } = await proposal.plan((other) => other === finding)
-      await session.output.print(printed([findingHead(finding, palette), ...changeLines(changes, palette)]))
+      await session.output.print(printed([...findingHead(finding, palette), ...changeLines(changes, palette)]))
       const answer = await ask(asker, session)
       if (answer === 'quit') break
       if (answer === 'all') return new Set([...chosen, ...[...fixable].slice([...fixable].indexOf(finding))])

@@ -9,6 +9,7 @@ import { gitGate } from '../git/gate.ts'
 import { openRepository, type Repository } from '../git/open-repository.ts'
 import { ScanError } from '../model/errors.ts'
 import type { Finding } from '../model/finding.ts'
+import type { RuleDocs } from '../model/rule.ts'
 import { emptyBaseline } from '../triage/baseline.ts'
 import { createFingerprinter, DEFAULT_KEY } from '../triage/fingerprint.ts'
 import { type EnvHome, envFolderOf, readEnvHome } from './fixing/env-homes.ts'
@@ -28,6 +29,8 @@ export interface FixProposal {
   readonly findings: readonly Finding[]
   /** False where something could not be looked at. */
   readonly isComplete: boolean
+  /** What the rules of the findings say of themselves, by id. */
+  readonly docs: ReadonlyMap<string, RuleDocs>
   /** `left to lint-staged`: the index is not touched, as another program is about to. */
   readonly index: 'fixed' | 'left to lint-staged'
   /** The plan for all that is chosen; names do not change from one plan to the next. */
@@ -45,7 +48,7 @@ export async function runFix(config: Config, request: FixRequest, environment: S
     })
   }
   const index = isUnderLintStaged(repository, environment.env) ? 'left to lint-staged' : 'fixed'
-  const { findings, isComplete } = await findWanted(config, request, environment, repository.root)
+  const { findings, isComplete, docs } = await findWanted(config, request, environment, repository.root)
   const paths = [...new Set(findings.map(({ path }) => path))]
   const versions = await readVersions(repository, paths, index === 'fixed' ? 'fix' : 'leave')
   const searched = await searchVersions(config, repository, versions.read, findings)
@@ -54,6 +57,7 @@ export async function runFix(config: Config, request: FixRequest, environment: S
   return {
     findings,
     isComplete,
+    docs,
     index,
     plan: async (isChosen) => {
       const plan = await planFixes(context, isChosen)

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
-import { COMMANDS } from '../../src/git/commands.ts'
+import { COMMANDS, WRITING_COMMANDS } from '../../src/git/commands.ts'
 
 /** Plumbing that runs nothing of the repository's configuration once fsmonitor, hooks and fetching are off. */
 const ALLOWED = new Set([
@@ -31,6 +31,13 @@ test.each(Object.entries(COMMANDS))('HOST-30 the vector %s is one that only read
   }
   if (command === 'config') expect(flags).toEqual(['--get-all'])
   if (command === 'diff-index') expect(flags).toContain('--cached')
+})
+
+test('HOST-30 the vectors that write reach the object store and the index alone, and take what they write from stdin', () => {
+  expect(WRITING_COMMANDS).toEqual({
+    writeBlob: ['hash-object', '-w', '--no-filters', '--stdin'],
+    replaceStaged: ['update-index', '-z', '--index-info'],
+  })
 })
 
 test('HOST-30 nothing outside the gate starts a process, and in it two files do', () => {

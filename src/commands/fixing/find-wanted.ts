@@ -1,18 +1,27 @@
-import { realpathSync } from 'node:fs'
+import { existsSync, realpathSync } from 'node:fs'
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import type { Config } from '../../config/config.ts'
 import { ScanError } from '../../model/errors.ts'
 import type { Finding } from '../../model/finding.ts'
-import { isAtLeastConfidence } from '../../model/rule.ts'
-import { runScan } from '../run-scan.ts'
+import { isAtLeastConfidence, type RuleDocs } from '../../model/rule.ts'
+import type { SourceSettings } from '../../model/source-settings.ts'
+import { runScan, type ScanOutcome } from '../run-scan.ts'
 import type { ScanEnvironment } from '../scan/scan-environment.ts'
-import type { FixRequest } from './fix-request.ts'
+import type { FixRequest, NamedPlace } from './fix-request.ts'
 
 /** What is to be fixed, and what the search for it could not look at. */
 export interface Wanted {
   /** One for each secret in each file, the first place of it. */
   readonly findings: readonly Finding[]
   readonly isComplete: boolean
+  /** What the rules of the findings say of themselves, by id. */
+  readonly docs: ReadonlyMap<string, RuleDocs>
+}
+
+/** A place with its path from the root of the repository. */
+interface Place extends NamedPlace {
+  /** As it was typed. */
+  readonly typed: string
 }
 
 /** The findings that a request means: of what is staged and of the files on disk, as `keywarden scan` has them. */
@@ -27,47 +36,51 @@ export async function findWanted(
     line,
     typed: path,
   }))
-  const isNarrow = places.length > 0 && request.fingerprints.length === 0
-  const paths = [...new Set(places.map(({ typed }) => typed))]
-  const reports = []
-  for (const source of [
-    { kind: 'staged' } as const,
-    isNarrow ? ({ kind: 'paths', paths } as const) : ({ kind: 'work-tree' } as const),
-  ]) {
-    reports.push((await runScan({ ...config, source }, environment)).report)
-  }
-  const all = reports.flatMap(({ findings }) => findings)
-  const isMeant = (finding: Finding): boolean =>
-    request.fingerprints.includes(finding.fingerprint) ||
-    places.some(({ path, line }) => path === finding.path && (line === null || isOnLine(finding, line)))
+  const outcomes: ScanOutcome[] = []
+  for (const source of sourcesOf(config, request)) outcomes.push(await runScan({ ...config, source }, environment))
   const isNamed = places.length + request.fingerprints.length > 0
-  const meant = all.filter((finding) =>
-    isNamed ? isMeant(finding) : isAtLeastConfidence(finding.confidence, config.minConfidence),
-  )
-  requireEach(request, places, meant)
-  const distinct = new Map(
-    [...meant].reverse().map((finding) => [`${finding.path}\0${finding.ruleId}\0${finding.fingerprint}`, finding]),
-  )
-  return { findings: [...distinct.values()].reverse(), isComplete: reports.every(({ complete }) => complete) }
+  const isMeant = (finding: Finding) =>
+    isNamed
+      ? request.fingerprints.includes(finding.fingerprint) || places.some((place) => isAt(finding, place))
+      : isAtLeastConfidence(finding.confidence, config.minConfidence)
+  const findings = outcomes.flatMap(({ report }) => report.findings).filter(isMeant)
+  requireEach(request.fingerprints, places, findings)
+  return {
+    findings: firstOfEach(findings),
+    isComplete: outcomes.every(({ report }) => report.complete),
+    docs: new Map(outcomes.flatMap(({ docs }) => [...docs])),
+  }
 }
 
-function isOnLine({ startLine, endLine }: Finding, line: number): boolean {
-  return startLine <= line && line <= endLine
+/** A file that is named is read alone; one that is only staged is not on disk. */
+function sourcesOf({ cwd }: Config, { places, fingerprints }: FixRequest): readonly SourceSettings[] {
+  if (places.length === 0 || fingerprints.length > 0) return [{ kind: 'staged' }, { kind: 'work-tree' }]
+  const paths = [...new Set(places.map(({ path }) => path))].filter((path) => existsSync(resolve(cwd, path)))
+  return paths.length === 0 ? [{ kind: 'staged' }] : [{ kind: 'staged' }, { kind: 'paths', paths }]
+}
+
+/** One for each secret in each file. */
+function firstOfEach(findings: readonly Finding[]): readonly Finding[] {
+  const first = new Map<string, Finding>()
+  for (const finding of findings) {
+    const key = `${finding.path}\0${finding.ruleId}\0${finding.fingerprint}`
+    if (!first.has(key)) first.set(key, finding)
+  }
+  return [...first.values()]
+}
+
+function isAt({ path, startLine, endLine }: Finding, place: Place): boolean {
+  return path === place.path && (place.line === null || (startLine <= place.line && place.line <= endLine))
 }
 
 /** A name that means nothing is a mistake, not nothing to do. */
-function requireEach(
-  { fingerprints }: FixRequest,
-  places: readonly { readonly path: string; readonly line: number | null; readonly typed: string }[],
-  meant: readonly Finding[],
-): void {
-  const unknown = fingerprints.find((wanted) => !meant.some(({ fingerprint }) => fingerprint === wanted))
-  const empty = places.find(
-    ({ path, line }) => !meant.some((finding) => finding.path === path && (line === null || isOnLine(finding, line))),
-  )
+function requireEach(fingerprints: readonly string[], places: readonly Place[], findings: readonly Finding[]): void {
+  const unknown = fingerprints.find((wanted) => !findings.some(({ fingerprint }) => fingerprint === wanted))
+  const empty = places.find((place) => !findings.some((finding) => isAt(finding, place)))
   if (unknown === undefined && empty === undefined) return
-  const what = unknown ?? `${empty?.typed}${empty?.line === null ? '' : `:${empty?.line}`}`
-  throw new ScanError('USAGE', `there is no finding ${unknown === undefined ? 'at' : 'with the fingerprint'} ${what}`, {
+  const place = `at ${empty?.typed}${empty?.line === null ? '' : `:${empty?.line}`}`
+  const what = unknown === undefined ? place : `with the fingerprint ${unknown}`
+  throw new ScanError('USAGE', `there is no finding ${what}`, {
     hint: 'keywarden scan tells the findings; one that is accepted, by a comment or in the baseline, is not fixed',
   })
 }

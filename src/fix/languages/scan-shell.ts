@@ -56,7 +56,7 @@ function readerAt(scan: Scan): (() => void) | null {
   if (char === '"') return () => scanDouble(scan)
   if (char === '$' && text[at + 1] === "'") return () => scanAnsi(scan)
   if (char === '$' && text[at + 1] === '(' && text[at + 2] !== '(') return () => substitution(scan, 2, ')')
-  if (char === '#' && (at === 0 || /[\s;&|(){}]/.test(text[at - 1] ?? ''))) return () => comment(scan)
+  if (char === '#' && (at === 0 || /[\s;&|()<>]/.test(text[at - 1] ?? ''))) return () => comment(scan)
   if (char === '<' && text[at + 1] === '<' && text[at + 2] !== '<' && text[at - 1] !== '<') return () => hereWord(scan)
   if (char === '\n' && scan.pending.length > 0) return () => hereDocuments(scan)
   return null
