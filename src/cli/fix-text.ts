@@ -50,7 +50,7 @@ export function summaryLine(
   const left = new Set(unfixed.map(({ finding }) => finding)).size
   const tail = left === 0 ? '' : `; ${sayCount(left, 'finding')} to be seen to by hand`
   if (consent === 'none') {
-    const hint = count === 0 ? '' : ': run it again with --yes, or in a terminal'
+    const hint = count === 0 ? '' : '; keywarden fix --yes writes it'
     return [`${sayCount(count, 'finding')} can be moved${tail}. Nothing is written${hint}.`, ...incomplete]
   }
   if (count === 0) return [`Nothing is written${tail}.`, ...incomplete]
