@@ -19,14 +19,11 @@ const POSITIONS: Readonly<Record<string, Judge>> = {
   ImportAttribute: always('the literal is an attribute of an import'),
   ImportSpecifier: always('the literal names an import'),
   ExportSpecifier: always('the literal names an export'),
-  TSLiteralType: always('the literal is a type'),
-  StringLiteralTypeAnnotation: always('the literal is a type'),
+  ExportNamespaceSpecifier: always('the literal names an export'),
   TSEnumMember: always('the member of an enum has to be a constant'),
   EnumStringMember: always('the member of an enum has to be a constant'),
   TSExternalModuleReference: always('the literal names a module'),
   TSModuleDeclaration: always('the literal names a module'),
-  TSPropertySignature: always('the literal is part of a type'),
-  TSMethodSignature: always('the literal is part of a type'),
   TaggedTemplateExpression: (_, key) => (key === 'quasi' ? 'a tag reads the template as it is written' : null),
   TSAsExpression: ({ typeAnnotation }) => (isConst(typeAnnotation) ? 'the literal is its own type (as const)' : null),
   TSTypeAssertion: ({ typeAnnotation }) => (isConst(typeAnnotation) ? 'the literal is its own type (as const)' : null),
@@ -40,7 +37,8 @@ export function refusePosition(path: readonly Step[]): Refusal | null {
   const parent = path.at(-2)?.node
   if (literal === undefined || parent === undefined) return refuse('the secret is not inside one literal', BY_HAND)
   if (path.some(({ node }) => node['declare'] === true)) return refuse('the literal is in a declaration', BY_HAND)
-  const reason = POSITIONS[parent.type]?.(parent, literal.key) ?? null
+  const isInType = /(?:Type|TypeAnnotation|Signature)$/.test(parent.type)
+  const reason = isInType ? 'the literal is a type' : (POSITIONS[parent.type]?.(parent, literal.key) ?? null)
   return reason === null ? null : refuse(reason, BY_HAND)
 }
 
