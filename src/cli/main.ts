@@ -1,5 +1,4 @@
 import { fstatSync } from 'node:fs'
-import { isatty } from 'node:tty'
 import { errorText } from './error-text.ts'
 import { run } from './run.ts'
 import type { Interruption, OutputStream, Terminal } from './terminal.ts'
@@ -62,7 +61,7 @@ function terminalOf(signal: AbortSignal): Terminal {
     env: process.env,
     cwd: () => process.cwd(),
     stdin: { [Symbol.asyncIterator]: () => readStdin(signal) },
-    isStdinTerminal: () => isatty(0),
+    isStdinTerminal: () => process.getBuiltinModule('node:tty').isatty(0), // loaded when it is asked, not by every hook
     stdout: lateStream(() => process.stdout),
     stderr: lateStream(() => process.stderr),
     isStdoutFile: () => fstatSync(1).isFile(),
