@@ -60,16 +60,17 @@ export function summaryLine(
 /** What is left to the user once all is written. */
 export function nextSteps({ index }: FixProposal, plan: FixPlan): readonly string[] {
   const { moves, writes } = plan
-  const run = [...new Set(moves.filter(({ neededBy }) => neededBy === 'run').map(({ name }) => name))]
-  const ci = [...new Set(moves.filter(({ neededBy }) => neededBy === 'ci').map(({ name }) => name))]
+  const ci = [...new Set(moves.map(({ ciName }) => ciName).filter(Boolean))]
+  const isRun = moves.some(({ ciName }) => ciName === '')
+  const isNode = moves.some(({ finding }) => /\.[cm]?[jt]sx?$/.test(finding.path))
   const files = [...writes.ignores, ...writes.examples].map(({ path }) => showSafe(path))
   const homes = [...new Set(writes.env.map(({ path }) => showSafe(path)))]
   return [
-    ...(run.length === 0
-      ? []
-      : [
-          `  Start the program with ${homes.join(' and ')} loaded: keywarden secrets run -- COMMAND, or node --env-file=${homes[0]} FILE`,
-        ]),
+    ...(isRun
+      ? [
+          `  Load ${homes.join(', ')} when you start the program: keywarden secrets run -- COMMAND${isNode ? `, or node --env-file=${homes[0]} FILE` : ''}`,
+        ]
+      : []),
     ...(ci.length === 0
       ? []
       : [`  Add the secret to the repository on GitHub: ${ci.map((name) => `gh secret set ${name}`).join('; ')}`]),

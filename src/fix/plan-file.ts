@@ -2,6 +2,7 @@ import { quoteEnvValue } from '../dotenv/quote-env-value.ts'
 import { ScanError } from '../model/errors.ts'
 import type { Secret } from '../model/secret.ts'
 import { applyEdits, distinctEdits } from './apply-edits.ts'
+import { ciSecretName } from './config-files/interpolation.ts'
 import {
   BY_HAND,
   type Lookup,
@@ -21,7 +22,8 @@ export interface PlannedMove {
   readonly site: SecretSite
   readonly name: string
   readonly value: Secret
-  readonly neededBy: Lookup['neededBy']
+  /** Name of the secret on the CI host, where that is who needs it; '' where it is whoever runs the program. */
+  readonly ciName: string
 }
 
 /** A literal that is left as it is. */
@@ -79,7 +81,8 @@ function draftOf(file: SourceFile, sites: readonly SecretSite[], { lookups, requ
       refused.push({ site, refusal: refuse('another secret of the same literal is moved', 'run keywarden fix again') })
       continue
     }
-    moves.push({ site, name, value: lookup.value, neededBy: lookup.neededBy })
+    const ciName = lookup.neededBy === 'ci' ? ciSecretName(name) : ''
+    moves.push({ site, name, ciName, value: lookup.value })
     edits = more
   }
   return { moves, refused, edits }

@@ -47,7 +47,7 @@ function planOf(findings: readonly Finding[], isChosen: (finding: Finding) => bo
       site: { start: 0, end: 1, ruleId: 'acme-token', isGeneric: false },
       name: `ACME_${finding.startLine}`,
       value: new Secret(HIDDEN),
-      neededBy: 'run',
+      ciName: '',
       finding,
       home: {} as never,
     })),

@@ -37,7 +37,7 @@ test.each([
     'services:\n  a:\n    environment:\n      - DB_PASSWORD=${DB_PASSWORD} # x\n',
   ],
   ['compose.yml', 'a: { MAPS_KEY: § }\n', 'a: { MAPS_KEY: "${MAPS_KEY}" }\n'],
-  ['compose.yml', 'a: postgres://u:§@db/x\n', 'a: postgres://u:${ACME_API_KEY}@db/x\n'],
+  ['compose.yml', 'a: postgres://u:§@db/x\n', 'a: ${DATABASE_URL}\n'],
   [
     '.github/workflows/ci.yml',
     'jobs:\n  a:\n    env:\n      MAPS_KEY: "§"\n',
@@ -56,6 +56,9 @@ test.each([
   ['application-prod.properties', 'spring.mail.password=§\n', 'spring.mail.password=${MAIL_PASSWORD}\n'],
   ['.npmrc', '//registry.npmjs.org/:_authToken=§\n', '//registry.npmjs.org/:_authToken=${ACME_API_KEY}\n'],
   ['serverless.yml', 'a:\n  MAPS_KEY: §\n', 'a:\n  MAPS_KEY: ${env:MAPS_KEY}\n'],
+  ['compose.yml', 'a:\n  - ORDERS_URL=amqp://u:§@mq/x # q\n', 'a:\n  - ORDERS_URL=${ORDERS_URL} # q\n'],
+  ['application.properties', 'orders.url = jdbc:mysql://u:§@db/x \n', 'orders.url = ${ORDERS_URL} \n'],
+  ['.github/workflows/ci.yml', 'a:\n  GITHUB_TOKEN: §\n', 'a:\n  GITHUB_TOKEN: ${{ secrets.GH_TOKEN }}\n'],
   ['.env.example', '# key\nMAPS_KEY=§ # get one\n', '# key\nMAPS_KEY= # get one\n'],
 ])('%s: %j becomes a lookup', async (path, before, after) => {
   expect(await fixed(path, before)).toBe(after)

@@ -88,12 +88,18 @@ function planExample(
   const before = planned ?? home.example?.text ?? ''
   let text = before
   const added: string[] = []
-  for (const { name, neededBy, finding, home: own } of moves) {
-    if (own !== home || neededBy !== 'run') continue
-    const longer = addEmptyKey(text, name, finding.message)
-    if (longer !== text) added.push(`# ${finding.message}`, `${name}=`)
+  for (const { name, ciName, finding, site, home: own } of moves) {
+    if (own !== home || ciName !== '') continue
+    const comment = site.isGeneric ? `used in ${showPath(finding.path)}` : finding.message
+    const longer = addEmptyKey(text, name, comment)
+    if (longer !== text) added.push(`# ${comment}`, `${name}=`)
     text = longer
   }
   if (text === before) return []
   return [{ change: { path: home.examplePath, text, expected: home.example?.digest ?? null }, added }]
+}
+
+/** A path that may stand in a comment. */
+function showPath(path: string): string {
+  return path.replace(/[^\w./@ -]/g, '?')
 }

@@ -27,7 +27,7 @@ export const INTERPOLATIONS: readonly Interpolation[] = [
     // https://docs.github.com/en/actions/reference/workflows-and-actions/contexts#context-availability
     path: /(?:^|\/)\.github\/workflows\/[^/]+\.ya?ml$/i,
     format: 'yaml',
-    lookup: (name) => `\${{ secrets.${name} }}`,
+    lookup: (name) => `\${{ secrets.${ciSecretName(name)} }}`,
     neededBy: 'ci',
     refuse: refuseInWorkflow,
   },
@@ -71,6 +71,11 @@ export const INTERPOLATIONS: readonly Interpolation[] = [
     refuse: anywhere,
   },
 ]
+
+/** GitHub keeps names that begin with `GITHUB_` for itself, and gives `GITHUB_TOKEN` a value of its own. */
+export function ciSecretName(name: string): string {
+  return name.replace(/^GITHUB_/i, 'GH_')
+}
 
 function braces(name: string): string {
   return `\${${name}}`

@@ -9,7 +9,10 @@ import {
   type SecretSite,
   type SourceFile,
 } from '../fix-plan.ts'
+import { formName, isOneValue } from '../names/value-form.ts'
 import type { Interpolation } from './interpolation.ts'
+
+type Span = Pick<SecretSite, 'start' | 'end'>
 
 /** A scalar, the keys above it, and how it stands there. */
 interface Found {
@@ -43,19 +46,34 @@ function read(text: string): readonly Node[] | null {
 function find(text: string, documents: readonly Node[], site: SecretSite, tool: Interpolation): Lookup | Refusal {
   const found = documents.map((node) => scalarAt(node, site)).find((scalar) => scalar !== null)
   if (!found) return refuse('the secret stands in a comment or runs over several values', 'take it out by hand')
-  const value = text.slice(site.start, site.end)
+  const span = wholeValue(text, found.scalar, site)
+  const value = text.slice(span.start, span.end)
   const refusal = refusalOf(found, value) ?? tool.refuse(found.keys, value)
   if (refusal !== null) return refusal
-  const before = text.slice(found.scalar.range?.[0] ?? site.start, site.start)
+  const before = text.slice(found.scalar.range?.[0] ?? span.start, span.start)
   const variable = /([A-Za-z_]\w*)=["']?$/.exec(before)?.[1]
   const keys = /\s/.test(before) ? [] : found.keys.slice(-2)
   return {
     kind: 'lookup',
     value: new Secret(value),
-    hint: { exact: '', assigned: variable === undefined ? keys : [variable], form: '' },
+    hint: { exact: '', assigned: variable === undefined ? keys : [variable], form: formName(value) },
     neededBy: tool.neededBy,
-    edits: (name) => [{ start: site.start, end: site.end, text: written(found, value, tool.lookup(name)) }],
+    edits: (name) => [{ ...span, text: written(found, value, tool.lookup(name)) }],
   }
+}
+
+/** An address or a connection string moves as a whole, also behind `NAME=`. */
+function wholeValue(text: string, { type, range }: Scalar, site: Span): Span {
+  const [start, end] = range ?? [site.start, site.end]
+  if (type !== 'PLAIN' && type !== 'QUOTE_DOUBLE' && type !== 'QUOTE_SINGLE') return site
+  const inner = type === 'PLAIN' ? { start, end } : { start: start + 1, end: end - 1 }
+  const source = text.slice(inner.start, inner.end)
+  const afterName = { start: inner.start + (/^[A-Za-z_]\w*=/.exec(source)?.[0].length ?? 0), end: inner.end }
+  return [inner, afterName].find((span) => isMovable(text.slice(span.start, span.end))) ?? site
+}
+
+function isMovable(value: string): boolean {
+  return isOneValue(value) && !/[\n\\]|\$\{|''/.test(value)
 }
 
 function refusalOf({ scalar, isKey }: Found, value: string): Refusal | null {

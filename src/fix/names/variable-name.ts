@@ -24,6 +24,7 @@ const CUSTOMARY: readonly (readonly [id: string, name: string])[] = [
   ['replicate-', 'REPLICATE_API_TOKEN'],
   ['telegram-', 'TELEGRAM_BOT_TOKEN'],
   ['private-key', 'PRIVATE_KEY'],
+  ['url-credentials-database', 'DATABASE_URL'],
   ['url-credentials', 'SERVICE_URL'],
   ['connection-string', 'DATABASE_URL'],
   ['basic-auth', 'AUTHORIZATION'],
@@ -35,12 +36,21 @@ const CUSTOMARY: readonly (readonly [id: string, name: string])[] = [
 export function variableNames(hint: NameHint, { ruleId, isGeneric }: SecretSite): readonly string[] {
   const assigned = assignedName(hint.assigned)
   const ofRule = isGeneric ? '' : ruleName(ruleId)
-  const words = wordsOf(assigned)
-  const known = [...wordsOf(ofRule), ...wordsOf(isGeneric ? '' : ruleId)].join('')
-  const isTelling = words.length > 0 && !isPlain(words) && !words.every((word) => known.includes(word))
+  const isTelling = assigned !== '' && tells(assigned, hint, isGeneric ? [] : [ruleId, ofRule])
   const ordered = isTelling ? [assigned, hint.form, ofRule] : [hint.form, ofRule, assigned]
   const names = [...new Set([hint.exact, ...ordered].filter(isUsable))]
   return names.length > 0 ? names : ['SECRET']
+}
+
+/**
+ * True where what the value is assigned to says more than its rule: `MAILGUN_TOKEN`, and not `apiKey` or `stripe`. A name
+ * in capitals is meant as it is.
+ */
+function tells(name: string, { assigned }: NameHint, rule: readonly string[]): boolean {
+  const words = wordsOf(name)
+  if (words.length < 2 || isPlain(words)) return false
+  const known = rule.flatMap(wordsOf).join('')
+  return /^[A-Z\d_]+$/.test(assigned.at(-1) ?? '') || !words.every((word) => known.includes(word))
 }
 
 /** `PATH` and its like belong to the system: a value there would break the program. */
