@@ -10,17 +10,13 @@ import { openRepository, type Repository } from '../git/open-repository.ts'
 import { ScanError } from '../model/errors.ts'
 import type { Finding } from '../model/finding.ts'
 import type { RuleDocs } from '../model/rule.ts'
-import { emptyBaseline } from '../triage/baseline.ts'
-import { createFingerprinter, DEFAULT_KEY } from '../triage/fingerprint.ts'
 import { type EnvHome, envFolderOf, readEnvHome } from './fixing/env-homes.ts'
-import { findSites } from './fixing/find-sites.ts'
 import { findWanted } from './fixing/find-wanted.ts'
 import type { FixRequest } from './fixing/fix-request.ts'
 import { type FixContext, type FixPlan, planFixes, type SearchedVersion, type Unfixed } from './fixing/plan-fixes.ts'
 import { readProjectFacts } from './fixing/project-facts.ts'
 import { readVersions, type UnreadVersion } from './fixing/read-versions.ts'
-import { openDetector } from './scan/open-detector.ts'
-import { readBaseline } from './scan/read-baseline.ts'
+import { searchVersions, withEnvMasked } from './fixing/search-versions.ts'
 import type { ScanEnvironment } from './scan/scan-environment.ts'
 
 /** What can be fixed, planned and not done yet. */
@@ -51,7 +47,7 @@ export async function runFix(config: Config, request: FixRequest, environment: S
   const { findings, isComplete, docs } = await findWanted(config, request, environment, repository.root)
   const paths = [...new Set(findings.map(({ path }) => path))]
   const versions = await readVersions(repository, paths, index === 'fixed' ? 'fix' : 'leave')
-  const searched = await searchVersions(config, repository, versions.read, findings)
+  const searched = await searchVersions(config, repository.root, versions.read, findings)
   const context = await contextOf(repository, searched, paths, request.trackedEnv)
   const port = diskPort(repository, request.trackedEnv)
   return {
@@ -65,23 +61,6 @@ export async function runFix(config: Config, request: FixRequest, environment: S
     },
     apply: (plan) => writeFix(plan.writes, port),
   }
-}
-
-async function searchVersions(
-  config: Config,
-  { root }: Repository,
-  versions: Awaited<ReturnType<typeof readVersions>>['read'],
-  findings: readonly Finding[],
-): Promise<readonly SearchedVersion[]> {
-  const baseline = (await readBaseline(root, config.baseline)) ?? emptyBaseline(DEFAULT_KEY)
-  const engine = await openDetector(config)
-  const fingerprinter = createFingerprinter(baseline.key)
-  const searched: SearchedVersion[] = []
-  for (const version of versions) {
-    const wanted = findings.filter(({ path }) => path === version.path)
-    searched.push({ ...version, ...(await findSites(version, wanted, { engine, fingerprinter })) })
-  }
-  return searched
 }
 
 async function contextOf(
@@ -99,7 +78,7 @@ async function contextOf(
   )
   const homeOf = (path: string) => homes.get(folders.get(path) ?? '') as EnvHome
   return {
-    versions,
+    versions: versions.map((version) => withEnvMasked(version, homeOf(version.path).env?.text ?? '')),
     homeOf,
     bookOf: (path) => books.get(homeOf(path)) as ReturnType<typeof openNameBook>,
     projectOf: (path) => readProjectFacts(root, path),
@@ -115,7 +94,7 @@ function notFound(chosen: readonly Finding[], plan: FixPlan, unread: readonly Un
     if (flaw !== undefined) return [{ finding, refusal: refuse(flaw.reason, BY_HAND) }]
     return met.has(finding)
       ? []
-      : [{ finding, refusal: refuse('the secret was not found any more', 'run keywarden scan') }]
+      : [{ finding, refusal: refuse('the secret is written there in another form, encoded or in parts', BY_HAND) }]
   })
 }
 /** lint-staged keeps a stash of its own while its tasks run, and stages what they change itself. */
