@@ -1,8 +1,11 @@
 import type { FixRequest } from '../commands/fixing/fix-request.ts'
 import type { BaselineRequest } from '../commands/run-baseline.ts'
 import type { FixProposal } from '../commands/run-fix.ts'
+import type { LookupRequest } from '../commands/run-lookup.ts'
+import type { DueRequest, RotateRequest } from '../commands/run-rotate.ts'
 import type { RulesRequest } from '../commands/run-rules.ts'
 import { runScan, type ScanOutcome } from '../commands/run-scan.ts'
+import type { StoresRequest } from '../commands/run-stores.ts'
 import type { ScanEnvironment } from '../commands/scan/scan-environment.ts'
 import type { VerbResult } from '../commands/verb-result.ts'
 import type { Config } from '../config/config.ts'
@@ -23,6 +26,9 @@ export interface Commands {
   readonly rules: () => Promise<RunVerb<RulesRequest>>
   readonly baseline: () => Promise<RunVerb<BaselineRequest>>
   readonly fix: () => Promise<RunFix>
+  readonly stores: () => Promise<RunVerb<StoresRequest>>
+  readonly lookup: () => Promise<RunVerb<LookupRequest>>
+  readonly rotate: () => Promise<RunVerb<RotateRequest | DueRequest>>
 }
 
 export const COMMANDS: Commands = {
@@ -31,4 +37,7 @@ export const COMMANDS: Commands = {
   rules: async () => (await import('../commands/run-rules.ts')).runRules,
   baseline: async () => (await import('../commands/run-baseline.ts')).runBaseline,
   fix: async () => (await import('../commands/run-fix.ts')).runFix,
+  stores: async () => (await import('../commands/run-stores.ts')).runStores,
+  lookup: async () => (await import('../commands/run-lookup.ts')).runLookup,
+  rotate: async () => (await import('../commands/run-rotate.ts')).runRotate,
 }

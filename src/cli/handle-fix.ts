@@ -27,7 +27,7 @@ export async function handleFix(invocation: Invocation, session: Session): Promi
   const { terminal, output } = session
   const { flags } = invocation
   const format = readFormat(flags.format ?? 'text')
-  const consent = readConsent(invocation, terminal.isStdinTerminal() && format === 'text')
+  const consent = readConsent(invocation, format === 'text' && terminal.keyboard() !== null)
   const fixing = await propose(invocation, session)
   const { proposal, palette } = fixing
   const everything = await proposal.plan(() => true)

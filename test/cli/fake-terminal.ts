@@ -1,6 +1,7 @@
+import { EventEmitter } from 'node:events'
 import type { Commands, RunFix } from '../../src/cli/commands.ts'
 import { run } from '../../src/cli/run.ts'
-import type { OutputStream, Terminal } from '../../src/cli/terminal.ts'
+import type { Keyboard, OutputStream, Terminal } from '../../src/cli/terminal.ts'
 import type { ScanOutcome } from '../../src/commands/run-scan.ts'
 import type { Config } from '../../src/config/config.ts'
 import type { Finding, Violation } from '../../src/model/finding.ts'
@@ -24,6 +25,19 @@ export class FakeStream implements OutputStream {
   on(): this {
     return this
   }
+}
+
+/** Keys that are typed by `emit('data', …)`. */
+export class FakeKeyboard extends EventEmitter {
+  readonly modes: boolean[] = []
+
+  setRawMode(mode: boolean): void {
+    this.modes.push(mode)
+  }
+
+  resume(): void {}
+
+  pause(): void {}
 }
 
 /** What a command returns; without a level, that of the config counts. */
@@ -84,13 +98,28 @@ export async function runFake(argv: readonly string[], options: FakeOptions = {}
       if (options.fix === undefined) throw new Error('nothing to fix is given')
       return options.fix(config, request, environment)
     },
+    rotate: async () => async (config, request) => {
+      configs.push(config)
+      requests.push(request)
+      return { lines: ['a step'], data: {}, outcome: 'passed', purpose: 'content' }
+    },
+    stores: async () => async (config, request) => {
+      configs.push(config)
+      requests.push(request)
+      return { lines: ['a store'], data: {}, outcome: 'passed', purpose: 'content' }
+    },
+    lookup: async () => async (config, request) => {
+      configs.push(config)
+      requests.push(request)
+      return { lines: ['a key'], data: {}, outcome: 'incomplete', purpose: 'verdict' }
+    },
   }
   const terminal: Terminal = {
     argv,
     env: options.env ?? {},
     cwd: () => options.cwd ?? '/',
     stdin: options.stdin ?? (async function* () {})(),
-    isStdinTerminal: () => options.stdin !== undefined,
+    keyboard: () => (options.stdin === undefined ? null : ({} as Keyboard)),
     stdout,
     stderr,
     isStdoutFile: () => false,
