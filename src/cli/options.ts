@@ -7,6 +7,7 @@ export type OptionGroup =
   | 'Output'
   | 'Entry'
   | 'Secrets'
+  | 'Writing'
   | 'General'
 
 /** One option, for both parsers and for `--help`. */
@@ -113,10 +114,10 @@ export const OPTIONS = {
     says: 'rotate the key whose value a scan has found, and accept the finding as rotated',
   },
   abandon: { type: 'boolean', group: 'Secrets', says: 'give up the rotation that is under way' },
-  'dry-run': { type: 'boolean', group: 'What to do', says: 'tell what would be done and change nothing' },
-  yes: { type: 'boolean', group: 'Secrets', says: 'do it' },
+  'dry-run': { type: 'boolean', group: 'Writing', says: 'tell what would be done, and change nothing' },
+  yes: { type: 'boolean', group: 'Writing', short: 'y', says: 'do it, without asking' },
   reveal: { type: 'boolean', group: 'Secrets', says: 'print the value where standard output is no terminal' },
-  force: { type: 'boolean', group: 'Secrets', says: 'write although git tracks the file or does not ignore it' },
+  force: { type: 'boolean', group: 'Writing', says: 'write although git tracks the file or does not ignore it' },
   config: {
     type: 'string',
     group: 'General',

@@ -17,6 +17,7 @@ type Handler = (invocation: Invocation, session: Session) => Promise<number>
 const toScan = async (): Promise<Handler> => handleScan
 const toRules = async (): Promise<Handler> => (await import('./handle-rules.ts')).handleRules
 const toBaseline = async (): Promise<Handler> => (await import('./handle-baseline.ts')).handleBaseline
+const toFix = async (): Promise<Handler> => (await import('./handle-fix.ts')).handleFix
 const toLookup = async (): Promise<Handler> => (await import('./handle-lookup.ts')).handleLookup
 const toRotate = async (): Promise<Handler> => (await import('./handle-rotate.ts')).handleRotate
 const toStores = async (): Promise<Handler> => (await import('./handle-stores.ts')).handleStores
@@ -42,6 +43,7 @@ const HANDLERS = {
   'baseline add': toBaseline,
   'baseline prune': toBaseline,
   'baseline list': toBaseline,
+  fix: toFix,
   'secrets check': toLookup,
   'secrets explain': toLookup,
   'secrets types': toLookup,

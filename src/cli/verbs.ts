@@ -178,6 +178,18 @@ export const VERBS = {
       ['keywarden baseline list --format json', 'for a program'],
     ],
   },
+  fix: {
+    summary: 'move secrets from code to .env and leave a lookup in their place',
+    about:
+      'Moves secrets out of code: the value goes to .env, which git ignores, and the code reads it from the environment. Shows what it would change and asks first. What is staged is mended in the index, what is on disk on disk. Without a finding, it offers every finding of what is staged and of the files on disk.',
+    operand: { name: 'FINDING', says: 'a fingerprint, FILE:LINE or FILE', least: 0, most: 'many' },
+    options: ['dry-run', 'yes', 'force', ...GENERAL],
+    examples: [
+      ['keywarden fix', 'show each finding and ask'],
+      ['keywarden fix --dry-run', 'only show'],
+      ['keywarden fix src/pay.ts:12 --yes', 'one finding, without a question'],
+    ],
+  },
   'secrets check': {
     summary: 'check that every secret is there and is what it has to be',
     about:

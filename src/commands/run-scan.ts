@@ -50,7 +50,7 @@ export async function runScan(
   const store = new MatchStore(engine.detector, engine.knownRules)
   const uses = trusted.source.kind === 'work-tree' ? await collectUses() : null
   await lookAt(opened.source, [store, ...(uses === null ? [] : [uses])], environment)
-  const triage = await judge(trusted, opened, store, { today: environment.today, baseline: given })
+  const triage = await judge(trusted, opened, store, { environment, baseline: given })
   const { violations, notices: policyNotices, skips } = await judgeEnvPolicy(trusted, opened, store, uses?.uses ?? [])
   const skipped = dedupeSkips([...store.skips, ...skips])
   const { findings, suppressed } = triage
@@ -116,17 +116,22 @@ async function lookAt(
 /** Most commits hold nothing to judge, and what judges costs start-up. */
 async function judge(
   config: Config,
-  { source, root }: OpenedSource,
+  opened: OpenedSource,
   store: MatchStore,
-  { today, baseline }: { readonly today: string; readonly baseline: Baseline | null },
+  { environment, baseline }: { readonly environment: ScanEnvironment; readonly baseline: Baseline | null },
 ): Promise<ChangeTriage> {
   const { mode, coverage } = SOURCE_TRAITS[config.source.kind]
   if (coverage === 'partial' && store.idsWithMatches().size === 0) {
-    return { findings: [], suppressed: [], alreadyThere: 0, notices: [] }
+    return { findings: [], origins: new Map(), suppressed: [], alreadyThere: 0, notices: [] }
   }
   const { judgeMatches } = await import('./scan/judge-matches.ts')
   const isWhole = coverage === 'whole' && !store.skips.some(isIncomplete)
-  return judgeMatches(source, store, { config, root, mode, coverage: isWhole ? 'whole' : 'partial', today, baseline })
+  const { today } = environment
+  const settings = { config, mode, coverage: isWhole ? 'whole' : 'partial', today, baseline } as const
+  const triage = await judgeMatches(opened, store, settings)
+  if (triage.findings.length === 0 || opened.repository === null) return triage
+  const { measureExposure } = await import('./scan/measure-exposure.ts')
+  return { ...triage, findings: await measureExposure(triage, config.source.kind, opened.repository, store) }
 }
 
 function subjectOf(source: Config['source']): ScanSubject {

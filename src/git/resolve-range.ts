@@ -33,6 +33,12 @@ export async function resolveCommit(repository: Repository, revision: string): P
   })
 }
 
+/** Full id of HEAD's commit; null where it has none yet. */
+export async function resolveHead({ gate }: Repository): Promise<string | null> {
+  const oid = await askGit(gate, [...COMMANDS.resolve, 'HEAD^{commit}'])
+  return oid !== null && isObjectId(oid) ? oid : null
+}
+
 function endOf(repository: Repository, revision: string): Promise<string | null> {
   if (isNullId(revision)) return Promise.resolve(null)
   return resolveCommit(repository, revision === '' ? 'HEAD' : revision)

@@ -19,6 +19,20 @@ export interface Commit {
   readonly changes: readonly RawChange[]
 }
 
+/** What each of the commits changes, in the order in which they are named. */
+export async function* showCommits(gate: GitGate, commits: readonly string[]): AsyncGenerator<Commit> {
+  const diff = startGit(gate, COMMANDS.commitChanges, 'open')
+  const feeding = feedLines(diff, commits, '\n')
+  feeding.catch(() => {}) // awaited below; it must not count as unhandled until then
+  try {
+    yield* commitsFrom(diff)
+    await feeding
+    await succeeded(gate, diff)
+  } finally {
+    diff.kill()
+  }
+}
+
 /** Walks commits, parents before children. `warn` gets what git warns of, such as a ref that it cannot follow. */
 export async function* walkHistory(
   gate: GitGate,

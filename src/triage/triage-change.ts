@@ -2,6 +2,7 @@ import type { Change } from '../model/blob.ts'
 import type { Finding, Suppression } from '../model/finding.ts'
 import type { Match } from '../model/match.ts'
 import { isMock } from '../model/mock-mark.ts'
+import type { Secret } from '../model/secret.ts'
 import type { AllowList } from './allow-list.ts'
 import type { Fingerprinter } from './fingerprint.ts'
 import type { InlineReading, JudgedMatch } from './inline-allow.ts'
@@ -29,9 +30,17 @@ export interface ChangedMatches {
   readonly previous: readonly JudgedMatch[]
 }
 
+/** What a finding was made of; its path is not masked. */
+export interface FindingOrigin {
+  readonly secret: Secret
+  readonly change: Change
+}
+
 /** A change judged. */
 export interface ChangeTriage {
   readonly findings: readonly Finding[]
+  /** Of each finding, of those too that are told once for several changes. */
+  readonly origins: ReadonlyMap<Finding, FindingOrigin>
   readonly suppressed: readonly Suppression[]
   /** Matches in the new blob that stood there before. */
   readonly alreadyThere: number
@@ -50,14 +59,16 @@ export async function triageChange(changed: ChangedMatches, settings: TriageSett
     change.path,
     all.map(({ match }) => match),
   )
-  const findings: Finding[] = []
+  const origins = new Map<Finding, FindingOrigin>()
   const suppressed: Suppression[] = []
   for (const { judged, finding } of await Promise.all(matches.map((judged) => place(judged, path, change, settings)))) {
     const suppression = suppressionOf(judged, finding, change, settings)
     if (suppression) suppressed.push(suppression)
-    else findings.push(finding)
+    else origins.set(finding, { secret: judged.match.secret, change })
   }
-  return { findings, suppressed, alreadyThere: all.length - matches.length, notices: noticesOf(reading, path, change) }
+  const findings = [...origins.keys()]
+  const alreadyThere = all.length - matches.length
+  return { findings, origins, suppressed, alreadyThere, notices: noticesOf(reading, path, change) }
 }
 
 async function place(judged: JudgedMatch, path: string, change: Change, settings: TriageSettings) {
@@ -91,6 +102,7 @@ function toFinding(match: Match, fingerprint: string, path: string, commit: stri
     kind: rule.kind,
     path,
     commit,
+    exposure: null,
     redacted: secret.redacted,
     message: rule.description,
     reasons,

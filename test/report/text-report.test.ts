@@ -32,8 +32,8 @@ test('a finding shows what, where, the masked line, why, and what to do', () => 
     confidence certain (checksum is valid) - acme_**** - fingerprint acme-key:0123abcd
 
 What to do
-  Nothing is committed yet: take the secret out of the file and stage the file again.
-  Instead, keep it in a .env file that git ignores or in a secret store.
+  Nothing is committed yet: keywarden fix moves the secret to .env, in the file and in what is staged.
+  Or take it out of the file by hand, stage the file again, and keep it in a .env file that git ignores or in a secret store.
   No secret? Write keywarden:allow acme-key REASON in a comment on its line,
   or run keywarden baseline add FINGERPRINT --reason REASON --owner OWNER.
 

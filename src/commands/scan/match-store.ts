@@ -26,6 +26,11 @@ export class MatchStore {
     this.#knownRules = knownRules
   }
 
+  /** An empty store with the same engine, for what is no part of the scan. */
+  apart(): MatchStore {
+    return new MatchStore(this.#detector, this.#knownRules)
+  }
+
   /** Distinct blobs that were scanned for their own sake, and their length together. */
   get seen(): { readonly objects: number; readonly bytes: number } {
     return { objects: this.#objects, bytes: this.#bytes }
@@ -57,6 +62,11 @@ export class MatchStore {
   /** What was found in a blob and which comments accept it; nothing for one that was not scanned. */
   readingOf(blobId: string): InlineReading {
     return this.#readings.get(blobId) ?? NOTHING
+  }
+
+  /** The secrets in a blob; none for one that was not scanned. */
+  secretsIn(blobId: string): readonly string[] {
+    return this.readingOf(blobId).matches.map(({ match }) => match.secret.reveal())
   }
 
   /** All blobs scanned. */
