@@ -15,6 +15,7 @@ export type RunVerb<Request> = (config: Config, request: Request, environment: S
 export interface Commands {
   readonly scan: () => Promise<RunScan>
   readonly policy: () => Promise<RunScan>
+  readonly ci: () => Promise<RunScan>
   readonly rules: () => Promise<RunVerb<RulesRequest>>
   readonly baseline: () => Promise<RunVerb<BaselineRequest>>
 }
@@ -22,6 +23,7 @@ export interface Commands {
 export const COMMANDS: Commands = {
   scan: async () => runScan,
   policy: async () => (await import('../commands/run-policy.ts')).runPolicy,
+  ci: async () => (await import('../commands/run-ci.ts')).runCi,
   rules: async () => (await import('../commands/run-rules.ts')).runRules,
   baseline: async () => (await import('../commands/run-baseline.ts')).runBaseline,
 }

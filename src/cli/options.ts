@@ -18,6 +18,11 @@ export interface OptionSpec {
 export const OPTIONS = {
   staged: { type: 'boolean', group: 'What to scan', says: 'what is staged for the next commit' },
   range: { type: 'string', group: 'What to scan', value: 'A..B', says: 'the commits that B has and A has not' },
+  'pre-push': {
+    type: 'boolean',
+    group: 'What to scan',
+    says: 'what a push would send, as git tells a pre-push hook on standard input; for `keywarden scan --pre-push "$@"`',
+  },
   stdin: { type: 'boolean', group: 'What to scan', says: 'standard input' },
   'stdin-filename': {
     type: 'string',

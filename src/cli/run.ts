@@ -32,6 +32,7 @@ const HANDLERS = {
   'baseline add': toBaseline,
   'baseline prune': toBaseline,
   'baseline list': toBaseline,
+  ci: toScan,
 } as const satisfies Record<Verb, () => Promise<Handler>>
 
 /** Runs one command line to its end; the exit code. Never rejects: every failure is told and has its code. */

@@ -36,7 +36,7 @@ export const VERBS = {
     about:
       'Looks for secrets and for .env files in the wrong place. Without a path and without an option that says what to scan, it scans all files of the repository that git does not ignore. In a range or in what is staged it reports only secrets that were not there before.',
     operand: { name: 'PATH', says: 'a file or a folder', least: 0, most: 'many' },
-    options: ['staged', 'range', 'stdin', 'stdin-filename', ...SCANNING],
+    options: ['staged', 'range', 'pre-push', 'stdin', 'stdin-filename', ...SCANNING],
     examples: [
       ['keywarden scan --staged', 'what is about to be committed; the line for a pre-commit hook'],
       ['keywarden scan --range origin/main..HEAD', 'all commits of a branch, for CI'],
@@ -172,6 +172,18 @@ export const VERBS = {
     examples: [
       ['keywarden baseline list', 'one line an entry'],
       ['keywarden baseline list --format json', 'for a program'],
+    ],
+  },
+  ci: {
+    summary: 'scan what a CI run is about',
+    about:
+      'Scans the commits that a pull request or a push brings. The range is found from what the CI host tells: GitHub, GitLab, Azure DevOps, Bitbucket, Jenkins, CircleCI, Travis and Drone are known.',
+    operand: null,
+    options: ['range', ...SCANNING],
+    examples: [
+      ['keywarden ci', 'the range is found; on GitHub the findings become annotations'],
+      ['keywarden ci -o sarif=keywarden.sarif', 'with a report beside it'],
+      ['keywarden ci --range origin/main..HEAD', 'the range is yours'],
     ],
   },
 } as const satisfies Record<string, VerbSpec>

@@ -26,6 +26,7 @@ export interface ScanOutcome {
 const SOURCE_TRAITS = {
   staged: { mode: 'introduced-only', coverage: 'partial' },
   range: { mode: 'introduced-only', coverage: 'partial' },
+  push: { mode: 'introduced-only', coverage: 'partial' },
   history: { mode: 'introduced-only', coverage: 'whole' },
   'work-tree': { mode: 'all', coverage: 'whole' },
   paths: { mode: 'all', coverage: 'partial' },
@@ -119,6 +120,8 @@ function subjectOf(source: Config['source']): ScanSubject {
   switch (source.kind) {
     case 'range':
       return { mode: 'range', detail: source.range }
+    case 'push':
+      return { mode: 'range', detail: source.remote === '' ? 'the push' : `the push to ${source.remote}` }
     case 'paths':
       return { mode: 'paths', detail: source.paths.join(' ') }
     case 'stdin':

@@ -61,6 +61,10 @@ export async function runFake(argv: readonly string[], options: FakeOptions = {}
       environment.onProgress({ objects: 1, bytes: 2, commits: 0 })
       return { level: config, ...(await scan(config, environment.signal)) }
     },
+    ci: async () => async (config) => {
+      configs.push(config)
+      return { level: config, ...(await scan(config, null)) }
+    },
     policy: async () => async (config) => {
       configs.push(config)
       return { level: config, ...(await scan(config, null)) }

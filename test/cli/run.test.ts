@@ -166,6 +166,10 @@ describe('what is scanned', () => {
     ['scan --range A..B', { kind: 'range', range: 'A..B' }],
     ['scan --stdin', { kind: 'stdin', filename: 'stdin' }],
     ['scan --stdin --stdin-filename .env', { kind: 'stdin', filename: '.env' }],
+    ['scan --pre-push', { kind: 'push', remote: '' }],
+    ['scan --pre-push origin https://example.com/a.git', { kind: 'push', remote: 'origin' }],
+    ['ci', { kind: 'range', range: '' }],
+    ['ci --range A..B', { kind: 'range', range: 'A..B' }],
     ['audit', { kind: 'history' }],
     ['policy', { kind: 'work-tree' }],
   ])('%s', async (line, source) => {
@@ -246,6 +250,13 @@ describe('output', () => {
     expect(JSON.parse(readFileSync(join(folder, 'b.sarif'), 'utf8')).version).toBe('2.1.0')
   })
 
+  test('on GitHub, ci writes annotations unless it is told otherwise', async () => {
+    const env = { GITHUB_ACTIONS: 'true' }
+    expect((await scan('ci', FOUND, { env })).out).toMatch(/^::error /)
+    expect(JSON.parse((await scan('ci -f json', FOUND, { env })).out).findings).toHaveLength(1)
+    expect((await scan('scan', FOUND, { env })).out).not.toContain('::error')
+  })
+
   test('a text report in a file has no colours', async () => {
     await scan('scan --color -o text=c.txt', FOUND)
     expect(readFileSync(join(folder, 'c.txt'), 'utf8')).not.toContain('\u001b')
@@ -306,7 +317,12 @@ describe('the way out of a hook', () => {
     expect(ran.err).toContain(scans === 0 ? 'SKIP_KEYWARDEN is set' : 'git commit -n')
   })
 
-  test.each(['scan', 'scan --range A..B', 'audit', 'scan --stdin', 'scan x'])(
+  test('is told where a push is blocked', async () => {
+    expect((await scan('scan --pre-push', FOUND)).err).toContain('git push --no-verify, or SKIP_KEYWARDEN=1 git push')
+    expect(await scan('scan --pre-push', FOUND, { env: { SKIP_KEYWARDEN: '1' } })).toMatchObject({ code: 0 })
+  })
+
+  test.each(['scan', 'scan --range A..B', 'ci', 'audit', 'scan --stdin', 'scan x'])(
     'does not exist for "%s"',
     async (line) => {
       expect((await scan(line, FOUND, { env: { SKIP_KEYWARDEN: '1' } })).code).toBe(1)

@@ -2,7 +2,7 @@ import { listIndex, listTree } from '../../git/list-files.ts'
 import { listRefTips, type RefTip } from '../../git/list-ref-tips.ts'
 import type { Repository } from '../../git/open-repository.ts'
 import { type CommitDates, readCommitDates } from '../../git/read-commit-dates.ts'
-import { resolveHead } from '../../git/resolve-range.ts'
+import { findCommit } from '../../git/resolve-range.ts'
 import { walkReach } from '../../git/walk-reach.ts'
 import type { Finding } from '../../model/finding.ts'
 import type { SourceSettings } from '../../model/source-settings.ts'
@@ -19,6 +19,7 @@ type Kind = SourceSettings['kind']
 const TIME = {
   staged: 3000,
   range: null,
+  push: null,
   history: null,
   'work-tree': 30_000,
   paths: 30_000,
@@ -78,7 +79,7 @@ async function stoodBefore(
   const sought = new Set(origins.map(({ secret }) => secret.reveal()))
   const paths = new Set(origins.map(({ change }) => change.path))
   const search =
-    kind === 'range' || kind === 'history'
+    kind === 'range' || kind === 'push' || kind === 'history'
       ? heldBy(origins)
       : await within(timed, NOTHING_FOUND, () => searchHistory(timed, sought, paths, versions))
   const held = [...search.holders.values()]
@@ -124,7 +125,7 @@ async function standsNow(
 ): Promise<Present> {
   const { gate, hasWorkTree } = repository
   const paths = new Set(origins.map(({ change }) => change.path))
-  const head = await resolveHead(repository)
+  const head = await findCommit(repository, 'HEAD')
   const tree = head === null ? [] : await listTree(gate, head)
   const index = hasWorkTree ? (await listIndex(gate)).filter(({ path }) => paths.has(path)) : []
   const versions = store.apart()
