@@ -1,5 +1,5 @@
 /** Headings that `--help` puts the options under. */
-export type OptionGroup = 'What to scan' | 'What to list' | 'What fails' | 'Output' | 'Entry' | 'General'
+export type OptionGroup = 'What to scan' | 'What to list' | 'What fails' | 'Output' | 'Entry' | 'Writing' | 'General'
 
 /** One option, for both parsers and for `--help`. */
 export interface OptionSpec {
@@ -71,6 +71,16 @@ export const OPTIONS = {
   reason: { type: 'string', group: 'Entry', value: 'TEXT', says: 'why the findings are accepted' },
   owner: { type: 'string', group: 'Entry', value: 'NAME', says: 'who answers for it' },
   expires: { type: 'string', group: 'Entry', value: 'YYYY-MM-DD', says: 'last day on which it counts' },
+  'dry-run': { type: 'boolean', group: 'Writing', says: 'tell what would be written, and write nothing' },
+  yes: { type: 'boolean', group: 'Writing', short: 'y', says: 'write without asking' },
+  skip: {
+    type: 'string',
+    group: 'Writing',
+    value: 'PART',
+    multiple: true,
+    says: 'leave a part out: hooks, config, ignore, example, ci; may be given several times',
+  },
+  'with-baseline': { type: 'boolean', group: 'Writing', says: 'accept the findings that there are, in a baseline' },
   config: {
     type: 'string',
     group: 'General',

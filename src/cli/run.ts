@@ -15,6 +15,7 @@ type Handler = (invocation: Invocation, session: Session) => Promise<number>
 /** Part of the first file that is loaded: a hook waits for it every time. */
 const toScan = async (): Promise<Handler> => handleScan
 const toRules = async (): Promise<Handler> => (await import('./handle-rules.ts')).handleRules
+const toSetup = async (): Promise<Handler> => (await import('./handle-setup.ts')).handleSetup
 const toBaseline = async (): Promise<Handler> => (await import('./handle-baseline.ts')).handleBaseline
 
 /** Who handles which verb, loaded when it is called. */
@@ -33,6 +34,9 @@ const HANDLERS = {
   'baseline prune': toBaseline,
   'baseline list': toBaseline,
   ci: toScan,
+  init: toSetup,
+  doctor: toSetup,
+  uninstall: toSetup,
 } as const satisfies Record<Verb, () => Promise<Handler>>
 
 /** Runs one command line to its end; the exit code. Never rejects: every failure is told and has its code. */

@@ -2,6 +2,7 @@ import type { Commands } from '../../src/cli/commands.ts'
 import { run } from '../../src/cli/run.ts'
 import type { OutputStream, Terminal } from '../../src/cli/terminal.ts'
 import type { ScanOutcome } from '../../src/commands/run-scan.ts'
+import type { VerbResult } from '../../src/commands/verb-result.ts'
 import type { Config } from '../../src/config/config.ts'
 import type { Finding, Violation } from '../../src/model/finding.ts'
 import type { Confidence, Severity } from '../../src/model/rule.ts'
@@ -48,6 +49,10 @@ export interface FakeOptions {
   readonly now?: () => number
 }
 
+function answered(verb: string): VerbResult {
+  return { lines: [verb], data: { verb }, outcome: 'passed', purpose: 'content' }
+}
+
 /** Runs a command line with commands that return what they are told to. */
 export async function runFake(argv: readonly string[], options: FakeOptions = {}): Promise<Ran> {
   const stdout = options.stdout ?? new FakeStream()
@@ -69,6 +74,9 @@ export async function runFake(argv: readonly string[], options: FakeOptions = {}
       configs.push(config)
       return { level: config, ...(await scan(config, null)) }
     },
+    init: async () => async () => answered('init'),
+    doctor: async () => async () => answered('doctor'),
+    uninstall: async () => async () => answered('uninstall'),
     rules: async () => async (config, request) => {
       configs.push(config)
       requests.push(request)
