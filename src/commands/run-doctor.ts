@@ -1,5 +1,5 @@
 import type { Config } from '../config/config.ts'
-import { makeBait } from './doctor/bait.ts'
+import { makeBaits } from './doctor/bait.ts'
 import { bad, type Checkup } from './doctor/checkup.ts'
 import { lookRound } from './doctor/look-round.ts'
 import { tryHooks } from './doctor/try-hooks.ts'
@@ -26,9 +26,9 @@ export async function runDoctor(
 ): Promise<VerbResult> {
   const { env, signal } = environment
   const project = await readProject(config.cwd, env, signal)
-  const bait = makeBait(config.rules.disabled)
+  const baits = makeBaits(config.rules.disabled)
   const world = { env, system, ruleFiles: config.rules.files }
-  const tried = bait === null ? [NO_BAIT] : await tryHooks(project, bait, world)
+  const tried = baits === null ? [NO_BAIT] : await tryHooks(project, baits, world)
   const checkups = [...(await lookRound(project, node)), ...tried]
   const worst = checkups.filter(({ verdict }) => verdict === 'bad').length
   const warnings = checkups.filter(({ verdict }) => verdict === 'warn').length
@@ -48,7 +48,7 @@ export async function runDoctor(
 const NO_BAIT = bad(
   'rules',
   'the rules that doctor tries are all switched off',
-  'take github-pat out of [rules] disabled',
+  'take github-pat and private-key-pem out of [rules] disabled',
 )
 
 function linesOf({ verdict, says, remedy }: Checkup): readonly string[] {

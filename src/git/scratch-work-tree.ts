@@ -34,7 +34,7 @@ const LONGEST_OUTPUT = 65_536
  * user's own work tree, index and refs have no part in it. It is removed at the end; what a crash leaves is
  * removed by `sweepScratch`, and by `git worktree prune` once the folder is gone.
  */
-export class ScratchWorkTree implements AsyncDisposable {
+export class ScratchWorkTree {
   readonly root: string
   readonly #repository: Repository
   readonly #base: string
@@ -66,11 +66,11 @@ export class ScratchWorkTree implements AsyncDisposable {
     await ask(this.#own, SCRATCH_COMMANDS.stage, `100644 ${blob}\t${name}\0`)
   }
 
-  /** A commit with one file, on top of the one without; nothing refers to it. */
-  async commitOf(name: string, content: string): Promise<string> {
+  /** A commit with one file, on top of another or of the one without files; nothing refers to it. */
+  async commitOf(name: string, content: string, parent: string = this.#base): Promise<string> {
     const { gate } = this.#repository
     const blob = await ask(gate, SCRATCH_COMMANDS.blob, content)
-    return commitTree(gate, await ask(gate, SCRATCH_COMMANDS.tree, `100644 blob ${blob}\t${name}\0`), this.#base)
+    return commitTree(gate, await ask(gate, SCRATCH_COMMANDS.tree, `100644 blob ${blob}\t${name}\0`), parent)
   }
 
   /** Commits what is staged, as the user would. */
@@ -98,7 +98,8 @@ export class ScratchWorkTree implements AsyncDisposable {
     }
   }
 
-  async [Symbol.asyncDispose](): Promise<void> {
+  /** Takes it away, with all that was tried in it. */
+  async remove(): Promise<void> {
     await removeWorkTree(this.#repository.gate, this.root)
   }
 

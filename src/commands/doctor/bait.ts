@@ -10,14 +10,54 @@ export interface Bait {
   readonly ruleId: string
 }
 
-const RULES = ['github-pat', 'npm-access-token', 'slack-bot-token', 'stripe-secret-key']
+/**
+ * A made-up key that only a merge makes whole: what a merge brings unchanged was committed before, and is nothing new to a
+ * hook. Neither side holds a key; what git makes of them does.
+ */
+export interface MergeBait extends Pick<Bait, 'name' | 'ruleId'> {
+  readonly base: string
+  readonly ours: string
+  readonly theirs: string
+}
 
-/** A bait of a rule that the settings have not switched off; null where they have switched off all that could be used. */
-export function makeBait(disabled: readonly string[]): Bait | null {
+/** Baits for a commit or a push, and for a merge. */
+export interface Baits {
+  readonly leak: Bait
+  readonly merge: MergeBait
+}
+
+const TOKENS = ['github-pat', 'npm-access-token', 'slack-bot-token', 'stripe-secret-key']
+const KEYS = ['private-key-pem', 'private-key-openssh', 'private-key-pgp']
+
+/** Baits of rules that the settings have not switched off; null where they have switched off all that could be used. */
+export function makeBaits(disabled: readonly string[]): Baits | null {
+  const token = mockOfOne(TOKENS, disabled)
+  const key = mockOfOne(KEYS, disabled)
+  if (token === null || key === null) return null
+  const lines = key.mock.trimEnd().split('\n')
+  const text = (from: number, to: number) =>
+    lines
+      .slice(from, to)
+      .map((line) => `${line}\n`)
+      .join('')
+  const last = lines.length - 1
+  return {
+    leak: { name: 'keywarden-doctor.js', content: `const token = '${token.mock}'\n`, ruleId: token.ruleId },
+    merge: {
+      name: 'keywarden-doctor.pem',
+      ruleId: key.ruleId,
+      base: text(1, last),
+      ours: text(1, last + 1),
+      theirs: text(0, last),
+    },
+  }
+}
+
+function mockOfOne(ruleIds: readonly string[], disabled: readonly string[]) {
   const builtIn = openBuiltInRules()
-  const docs = builtIn.docs().find(({ id }) => RULES.includes(id) && !disabled.includes(id))
+  const docs = builtIn.docs().find(({ id }) => ruleIds.includes(id) && !disabled.includes(id))
   const rule = builtIn.pack().rules.find(({ id }) => id === docs?.id)
   if (docs === undefined || rule === undefined) return null
-  const secret = mockOf({ mock: docs.mock, checks: rule.checks }, 'doctor', { complete: completeMock })
-  return { name: 'keywarden-doctor.js', content: `const token = '${secret}'\n`, ruleId: docs.id }
+  const tools = { complete: completeMock }
+  return { ruleId: docs.id, mock: mockOf({ mock: docs.mock, checks: rule.checks }, 'doctor', tools) }
 }

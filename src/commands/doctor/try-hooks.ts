@@ -4,7 +4,7 @@ import { isProcessGone } from '../../disk/temporary-file.ts'
 import { ScratchWorkTree, sweepScratch, type Trial, type TrialSettings } from '../../git/scratch-work-tree.ts'
 import type { HookName } from '../setup/hook-script.ts'
 import type { Project } from '../setup/project.ts'
-import type { Bait } from './bait.ts'
+import type { Bait, Baits } from './bait.ts'
 import { bad, type Checkup, ok, warn } from './checkup.ts'
 
 /** Milliseconds that a hook may take; some run tests. */
@@ -16,38 +16,53 @@ const BARE_PATH = '/usr/bin:/bin:/usr/sbin:/sbin'
 /** What a hook made of the bait. */
 type Outcome = 'blocks' | 'lets-through' | 'scans-nothing' | 'stopped-elsewhere' | 'no-answer'
 
+/** What hooks run in. */
+interface World {
+  readonly env: NodeJS.ProcessEnv
+  /** Absolute paths. */
+  readonly ruleFiles: readonly string[]
+  readonly system: 'posix' | 'windows'
+}
+
 /**
  * Tries each hook on a commit, a merge and a push that hold the bait, in a work tree of its own with the files of the
  * root that hook managers read. Runs the repository's own hooks.
  */
-export async function tryHooks(
-  project: Project,
-  bait: Bait,
-  world: {
-    readonly env: NodeJS.ProcessEnv
-    readonly ruleFiles: readonly string[]
-    readonly system: 'posix' | 'windows'
-  },
-): Promise<readonly Checkup[]> {
+export async function tryHooks(project: Project, baits: Baits, world: World): Promise<readonly Checkup[]> {
   await sweepScratch(project.repository, isProcessGone)
-  await using scratch = await ScratchWorkTree.open(project.repository)
-  furnish(scratch.root, project, world.ruleFiles)
-  const settings = { hooks: project.hooks.path, env: world.env, patience: PATIENCE }
-  const leak = await scratch.commitOf(bait.name, bait.content)
-  const clean = await scratch.commitOf('keywarden-doctor.txt', 'nothing\n')
-  const commit = async (so: TrialSettings) => {
-    await scratch.stage(bait.name, bait.content)
-    return scratch.tryCommit(so)
+  const scratch = await ScratchWorkTree.open(project.repository)
+  try {
+    furnish(scratch.root, project, world.ruleFiles)
+    return await tryIn(scratch, project, baits, world)
+  } finally {
+    await scratch.remove()
   }
-  const first = outcomeOf(await commit(settings), bait)
+}
+
+async function tryIn(
+  scratch: ScratchWorkTree,
+  { hooks }: Project,
+  { leak, merge }: Baits,
+  world: World,
+): Promise<readonly Checkup[]> {
+  const settings = { hooks: hooks.path, env: world.env, patience: PATIENCE }
+  const commit = async (so: TrialSettings) => {
+    await scratch.stage(leak.name, leak.content)
+    return outcomeOf(await scratch.tryCommit(so), leak)
+  }
+  const first = await commit(settings)
+  const base = await scratch.commitOf(merge.name, merge.base)
+  const ours = await scratch.commitOf(merge.name, merge.ours, base)
+  const theirs = await scratch.commitOf(merge.name, merge.theirs, base)
+  const merged = outcomeOf(await scratch.tryMerge(ours, theirs, settings), merge)
+  const pushed = outcomeOf(await scratch.tryPush(await scratch.commitOf(leak.name, leak.content), settings), leak)
   const checkups = [
     hookCheckup('pre-commit', first),
-    hookCheckup('pre-merge-commit', outcomeOf(await scratch.tryMerge(clean, leak, settings), bait)),
-    hookCheckup('pre-push', outcomeOf(await scratch.tryPush(leak, settings), bait)),
+    hookCheckup('pre-merge-commit', merged),
+    hookCheckup('pre-push', pushed),
   ]
   if (world.system === 'windows' || first.outcome !== 'blocks') return checkups
-  const bare = await commit({ ...settings, env: { ...world.env, PATH: BARE_PATH } })
-  return [...checkups, bareCheckup(outcomeOf(bare, bait))]
+  return [...checkups, bareCheckup(await commit({ ...settings, env: { ...world.env, PATH: BARE_PATH } }))]
 }
 
 /** The files that hook managers and keywarden look for in the root, as they lie there now; .env files are left out. */
@@ -71,7 +86,7 @@ interface Judged {
   readonly lastLine: string
 }
 
-function outcomeOf({ code, output }: Trial, bait: Bait): Judged {
+function outcomeOf({ code, output }: Trial, bait: Pick<Bait, 'name' | 'ruleId'>): Judged {
   const lastLine = output.trim().split('\n').at(-1)?.trim().slice(0, 200) ?? ''
   const isFound = output.includes(bait.name) && output.includes(bait.ruleId)
   if (code === null) return { outcome: 'no-answer', lastLine }
