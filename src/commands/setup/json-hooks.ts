@@ -8,7 +8,10 @@ import { HOOK_NAMES, HOOKS, type HookName } from './hook-script.ts'
  */
 export function editSimpleGitHooks(text: string, key: string, bin: string): string | null {
   const bare = cleanSimpleGitHooks(text, bin)
-  return HOOK_NAMES.toReversed().reduce<string | null>((so, hook) => so && insertHook(so, key, hook, bin), bare)
+  return HOOK_NAMES.toReversed().reduce<string | null>(
+    (so, hook) => (so === null ? null : insertHook(so, key, hook, bin)),
+    bare,
+  )
 }
 
 /** The text without our commands; all other characters stay. */

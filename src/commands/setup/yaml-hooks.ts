@@ -7,7 +7,9 @@ export type EditYaml = (text: string, bin: string) => string | null
 
 /** https://lefthook.dev/configuration/ `use_stdin` passes on what git tells of a push; without it lefthook waits. */
 export const editLefthook: EditYaml = (text, bin) =>
-  editBare(text, (bare) => HOOK_NAMES.reduce<string | null>((so, hook) => so && insertLefthook(so, hook, bin), bare))
+  editBare(text, (bare) =>
+    HOOK_NAMES.reduce<string | null>((so, hook) => (so === null ? null : insertLefthook(so, hook, bin)), bare),
+  )
 
 function insertLefthook(text: string, hook: HookName, bin: string): string | null {
   const { run, stdin } = commandOf(hook, bin)
