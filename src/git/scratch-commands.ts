@@ -6,6 +6,11 @@ const TRIAL = [
   ...['-c', 'protocol.allow=never', '-c', 'protocol.file.allow=always'],
 ]
 
+/** The setting that makes git take hooks from a folder, which is the user's own; it outranks the one that switches them off. */
+export function hooksFrom(folder: string): readonly string[] {
+  return ['-c', `core.hooksPath=${folder}`]
+}
+
 /**
  * Argument vectors for a work tree to try hooks in. They write: objects that nothing refers to, and a linked work tree
  * with an index and a HEAD of its own. None moves a ref or touches a file of the user. Only `doctor` uses them.

@@ -7,7 +7,7 @@ import type { GitGate } from './gate.ts'
 import { gitFailure } from './git-failure.ts'
 import type { Repository } from './open-repository.ts'
 import { startGit } from './run-git.ts'
-import { SCRATCH_COMMANDS } from './scratch-commands.ts'
+import { hooksFrom, SCRATCH_COMMANDS } from './scratch-commands.ts'
 
 /** How a git command with hooks ended. */
 export interface Trial {
@@ -114,7 +114,7 @@ export class ScratchWorkTree {
       string,
       string
     >
-    const git = startGit({ ...this.#own, environment }, ['-c', `core.hooksPath=${hooks}`, ...args])
+    const git = startGit({ ...this.#own, environment }, [...hooksFrom(hooks), ...args])
     let output = ''
     const reading = (async () => {
       for await (const chunk of git.output) output = (output + chunk.toString()).slice(-LONGEST_OUTPUT)
