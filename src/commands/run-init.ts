@@ -7,7 +7,7 @@ import { planCi } from './setup/plan-ci.ts'
 import { planConfig, planExample, planIgnore } from './setup/plan-files.ts'
 import { planHooks } from './setup/plan-hooks.ts'
 import { type Project, readProject } from './setup/project.ts'
-import { tellPlan } from './setup/tell-plan.ts'
+import { summarize, tellPlan } from './setup/tell-plan.ts'
 import type { VerbResult } from './verb-result.ts'
 
 /** What init sets up; each part can be left out. */
@@ -48,7 +48,7 @@ export async function runInit(config: Config, request: InitRequest, environment:
 }
 
 async function isConfirmed(edits: readonly FileEdit[], { confirm }: InitRequest): Promise<boolean> {
-  return edits.length === 0 || confirm(tellPlan({ edits, remarks: [], todo: [] }, 'planned', []).lines)
+  return edits.length === 0 || confirm(summarize(edits))
 }
 
 function installPlan({ isInstalled }: Project): SetupPlan {

@@ -1,6 +1,7 @@
 import { chmodSync, existsSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { parse } from 'yaml'
 import { type Files, type TestRepository, temporaryFolder, testRepository } from '../support/git-repo.ts'
 import { installCommand, installedRepo, installHusky, snapshot } from '../support/installed-repo.ts'
 import { keywarden } from '../support/keywarden.ts'
@@ -227,5 +228,39 @@ describe('what is not ours is left alone, and told', () => {
   test('a tracked .env is told', async () => {
     await using repo = await installedRepo({ '.env': 'A=b\n' })
     expect(await init(repo)).toContain('.env is tracked: git rm --cached .env')
+  })
+})
+
+describe('the CI step', () => {
+  test.each([
+    ['package-lock.json', ['npm ci', 'node_modules/.bin/keywarden ci']],
+    ['pnpm-lock.yaml', ['corepack enable', 'pnpm install --frozen-lockfile', 'node_modules/.bin/keywarden ci']],
+    ['yarn.lock', ['corepack enable', 'yarn install --frozen-lockfile', 'node_modules/.bin/keywarden ci']],
+    ['readme', [expect.stringMatching(/^npx --yes keywarden@\d+\.\d+\.\d+ ci$/)]],
+  ])('installs by the lock file: %s', async (lock, runs) => {
+    await using repo = await installedRepo({ [lock]: '{}\n', '.github/workflows/test.yml': 'name: test\n' })
+    await init(repo, '--skip', 'hooks', '--skip', 'config')
+    const workflow = parse(text(repo, '.github/workflows/keywarden.yml'))
+    const { steps } = workflow.jobs.keywarden
+    expect(steps.flatMap(({ run = [] }: { run?: string }) => run)).toEqual(runs)
+    expect(steps[0].with['fetch-depth']).toBe(0)
+  })
+
+  test.each([
+    ['azure-pipelines.yml', 'Azure Pipelines: add a step'],
+    ['bitbucket-pipelines.yml', 'Bitbucket Pipelines: add a step'],
+    ['.circleci/config.yml', 'CircleCI: add a step'],
+    ['Jenkinsfile', 'Jenkins: add a step'],
+  ])('of %s is told', async (file, told) => {
+    await using repo = await installedRepo({ [file]: 'a: b\n' })
+    expect(await init(repo, '--skip', 'hooks', '--skip', 'config')).toContain(told)
+    await repo.write(file, 'run: npx keywarden ci\n')
+    expect(await init(repo, '--skip', 'hooks', '--skip', 'config')).not.toContain(told)
+  })
+
+  test("is not written where a workflow of one's own runs keywarden", async () => {
+    await using repo = await installedRepo({ '.github/workflows/own.yml': 'run: npx keywarden ci\n' })
+    await init(repo)
+    expect(existsSync(join(repo.root, '.github/workflows/keywarden.yml'))).toBe(false)
   })
 })

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Exposure, RefNames } from '../../src/model/exposure.ts'
 import { exposureLine } from '../../src/report/exposure-line.ts'
+import { githubReport } from '../../src/report/github-report.ts'
 import { findingRecord } from '../../src/report/records.ts'
 import { textReport } from '../../src/report/text-report.ts'
 import { exampleFinding, exampleOptions, exampleReport } from './example-report.ts'
@@ -84,4 +85,11 @@ test('machine output leaves out what no commit holds', () => {
     branches: NONE,
     complete: true,
   })
+})
+
+test('an annotation of GitHub tells what was pushed', () => {
+  const finding = exampleFinding({ exposure: exposure({ level: 'pushed', remoteBranches: named('origin/main') }) })
+  const annotation = [...githubReport(exampleReport({ findings: [finding] }), exampleOptions())].join('')
+  expect(annotation).toContain('exposure: pushed, on origin/main since 2026-05-06')
+  expect(annotation).toContain('Rotate it now')
 })

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { VERSION } from '../../model/version.ts'
 import { edited, NO_PLAN, type SetupPlan, textBefore } from './file-edit.ts'
 import { withoutBlocks } from './marked-block.ts'
 import type { Project } from './project.ts'
@@ -47,7 +48,7 @@ const HOSTS: readonly CiHost[] = [
   },
 ]
 
-const WORKFLOW = `name: keywarden
+const WORKFLOW_HEAD = `name: keywarden
 on: [push, pull_request, merge_group]
 permissions:
   contents: read
@@ -62,8 +63,6 @@ jobs:
       - uses: actions/setup-node@v5
         with:
           node-version: 22
-      - run: npm ci
-      - run: node_modules/.bin/keywarden ci
 `
 
 /** The step of the CI host: a workflow of its own on GitHub, a job on GitLab, lines to add elsewhere. */
@@ -80,17 +79,37 @@ export async function planCi(project: Project): Promise<SetupPlan> {
   return host.files[0] === GITLAB_FILE ? planGitlab(root) : planGithub(root)
 }
 
+function workflow(root: string): string {
+  return (
+    WORKFLOW_HEAD +
+    ciLines(root)
+      .map((line) => `      - run: ${line}\n`)
+      .join('')
+  )
+}
+
+/** The commands that install what the lock file names and run it; without a lock file, of this very version. */
+function ciLines(root: string): readonly string[] {
+  const has = (name: string) => existsSync(join(root, name))
+  const run = 'node_modules/.bin/keywarden ci'
+  if (has('package-lock.json') || has('npm-shrinkwrap.json')) return ['npm ci', run]
+  if (has('pnpm-lock.yaml')) return ['corepack enable', 'pnpm install --frozen-lockfile', run]
+  if (has('.yarnrc.yml')) return ['corepack enable', 'yarn install --immutable', 'yarn keywarden ci']
+  if (has('yarn.lock')) return ['corepack enable', 'yarn install --frozen-lockfile', run]
+  return [`npx --yes keywarden@${VERSION} ci`]
+}
+
 async function planGithub(root: string): Promise<SetupPlan> {
   const path = join(root, GITHUB_WORKFLOW)
   const before = await textBefore(path)
   if (before !== null && ownerOf(before) !== 'unchanged') return NO_PLAN
-  return edited({ path, shown: GITHUB_WORKFLOW, before, after: wholeFile(WORKFLOW) })
+  return edited({ path, shown: GITHUB_WORKFLOW, before, after: wholeFile(workflow(root)) })
 }
 
 async function planGitlab(root: string): Promise<SetupPlan> {
   const path = join(root, GITLAB_FILE)
   const before = await textBefore(path)
-  const after = editGitlab(before)
+  const after = editGitlab(before, ciLines(root))
   if (after === null)
     return { ...NO_PLAN, todo: [`${GITLAB_FILE} is left as it is: add a job that runs npx keywarden ci`] }
   return edited({ path, shown: GITLAB_FILE, before, after })

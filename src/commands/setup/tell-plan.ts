@@ -33,6 +33,15 @@ export function tellPlan({ edits, remarks, todo }: SetupPlan, fate: Fate, next: 
   return { lines, data, outcome: 'passed', purpose: 'content' }
 }
 
+/** A line for each edit, for somebody who is asked. */
+export function summarize(edits: readonly FileEdit[]): readonly string[] {
+  const lines = edits.map((edit) => {
+    const count = diff(edit).length
+    return `${SAYS.planned[kindOf(edit)]} ${edit.shown} (${count} ${count === 1 ? 'line' : 'lines'})`
+  })
+  return [...lines, 'keywarden init --dry-run shows every line']
+}
+
 function kindOf({ before, after }: FileEdit): 'create' | 'change' | 'remove' {
   return before === null ? 'create' : after === null ? 'remove' : 'change'
 }

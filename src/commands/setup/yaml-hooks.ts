@@ -52,7 +52,7 @@ function preCommitLines(bin: string): readonly string[] {
 }
 
 /** https://docs.gitlab.com/ci/yaml/ The stage .pre is there whatever stages a file names. */
-export const editGitlab = (text: string | null): string | null => {
+export function editGitlab(text: string | null, commands: readonly string[]): string | null {
   const job = (stage: string) => [
     'keywarden:',
     `  stage: ${stage}`,
@@ -60,8 +60,7 @@ export const editGitlab = (text: string | null): string | null => {
     '  variables:',
     "    GIT_DEPTH: '0' # the range needs its base",
     '  script:',
-    '    - npm ci',
-    '    - node_modules/.bin/keywarden ci',
+    ...commands.map((line) => `    - ${line}`),
   ]
   if (text === null) return newFileWithBlock(job('test'))
   return editBare(text, (bare) =>

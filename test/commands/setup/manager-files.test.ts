@@ -6,6 +6,8 @@ import { editGitlab, editLefthook, editPreCommit } from '../../../src/commands/s
 
 const BIN = 'node_modules/.bin/keywarden'
 
+const RUN = ['npm ci', `${BIN} ci`]
+
 const LEFTHOOK = `# our hooks
 pre-commit:
   parallel: true   # fast
@@ -98,15 +100,16 @@ describe('.pre-commit-config.yaml', () => {
 
 describe('.gitlab-ci.yml', () => {
   test('is made, or gets a job that needs no stage of its own', () => {
-    expect(parse(editGitlab(null) ?? '').keywarden.stage).toBe('test')
+    expect(parse(editGitlab(null, RUN) ?? '').keywarden.stage).toBe('test')
     const text = 'stages: [build]\nbuild:\n  stage: build\n  script: [make]\n'
-    const once = editGitlab(text) ?? ''
-    expect(parse(once)).toMatchObject({ build: { stage: 'build' }, keywarden: { stage: '.pre' } })
-    expect(editGitlab(once)).toBe(once)
+    const once = editGitlab(text, RUN) ?? ''
+    expect(parse(once)).toMatchObject({ build: { stage: 'build' }, keywarden: { stage: '.pre', script: RUN } })
+    expect(editGitlab(once, RUN)).toBe(once)
     expect(withoutBlocks(once).text).toBe(text)
   })
 
-  test('is left alone where it has such a job', () => expect(editGitlab('keywarden:\n  script: [own]\n')).toBeNull())
+  test('is left alone where it has such a job', () =>
+    expect(editGitlab('keywarden:\n  script: [own]\n', RUN)).toBeNull())
 })
 
 describe('simple-git-hooks in JSON', () => {
