@@ -242,7 +242,7 @@ describe('the CI step', () => {
     await init(repo, '--skip', 'hooks', '--skip', 'config')
     const workflow = parse(text(repo, '.github/workflows/keywarden.yml'))
     const { steps } = workflow.jobs.keywarden
-    expect(steps.flatMap(({ run = [] }: { run?: string }) => run)).toEqual(runs)
+    expect(steps.map(({ run }: { run?: string }) => run).filter(Boolean)).toEqual(runs)
     expect(steps[0].with['fetch-depth']).toBe(0)
   })
 
