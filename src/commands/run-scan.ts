@@ -112,8 +112,13 @@ async function judge(
   const settings = { config, mode, coverage: isWhole ? 'whole' : 'partial', today, baseline } as const
   const triage = await judgeMatches(opened, store, settings)
   if (triage.findings.length === 0 || opened.repository === null) return triage
-  const { measureExposure } = await import('./scan/measure-exposure.ts')
-  return { ...triage, findings: await measureExposure(triage, config.source.kind, opened.repository, store) }
+  const { withExposure } = await import('./scan/measure-exposure.ts')
+  return withExposure(triage, config.source.kind, opened.repository, store)
+}
+
+/** A remote without a name is told by its URL, which may hold a password. */
+function pushTo(remote: string): string {
+  return /^[\w./-]+$/.test(remote) ? `the push to ${remote}` : 'the push'
 }
 
 function subjectOf(source: Config['source']): ScanSubject {
@@ -121,7 +126,7 @@ function subjectOf(source: Config['source']): ScanSubject {
     case 'range':
       return { mode: 'range', detail: source.range }
     case 'push':
-      return { mode: 'range', detail: source.remote === '' ? 'the push' : `the push to ${source.remote}` }
+      return { mode: 'range', detail: pushTo(source.remote) }
     case 'paths':
       return { mode: 'paths', detail: source.paths.join(' ') }
     case 'stdin':

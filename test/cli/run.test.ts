@@ -195,6 +195,8 @@ describe('what is scanned', () => {
     ['rules test a', '"rules test" needs a text'],
     ['rules test a --stdin --text b', '"rules test" needs a text'],
     ['baseline create --expires 2030-02-30', '--expires is not a date'],
+    ['init --skip everything', '--skip names no part of init'],
+    ['init --yes --dry-run', '--dry-run and --yes exclude each other'],
   ])('"%s" is refused before anything is read', async (line, message) => {
     const ran = await scan(line)
     expect(ran).toMatchObject({ code: 2, out: '', configs: [], err: expect.stringContaining(`keywarden: ${message}`) })

@@ -4,6 +4,7 @@ import type { Repository } from '../../git/open-repository.ts'
 import { type CommitDates, readCommitDates } from '../../git/read-commit-dates.ts'
 import { findCommit } from '../../git/resolve-range.ts'
 import { walkReach } from '../../git/walk-reach.ts'
+import { ScanError } from '../../model/errors.ts'
 import type { Finding } from '../../model/finding.ts'
 import type { SourceSettings } from '../../model/source-settings.ts'
 import { isContent } from '../../sources/file-modes.ts'
@@ -27,10 +28,29 @@ const TIME = {
 } as const satisfies Record<Kind, number | null>
 
 /**
+ * The triage with the exposure of each finding. A finding is told in any case: where git fails to say how far its secret
+ * has come, a notice says so.
+ */
+export async function withExposure(
+  triage: ChangeTriage,
+  kind: Kind,
+  repository: Repository,
+  store: MatchStore,
+): Promise<ChangeTriage> {
+  try {
+    return { ...triage, findings: await measureExposure(triage, kind, repository, store) }
+  } catch (error) {
+    if (!(error instanceof ScanError)) throw error
+    const notice = `how far the secrets have come is not known: ${error.message}`
+    return { ...triage, notices: [...triage.notices, notice] }
+  }
+}
+
+/**
  * Gives each finding its exposure. Only called where there are findings, so that a clean run pays nothing; all of them
  * share the same few walks.
  */
-export async function measureExposure(
+async function measureExposure(
   { findings, origins }: Pick<ChangeTriage, 'findings' | 'origins'>,
   kind: Kind,
   repository: Repository,

@@ -66,7 +66,9 @@ export async function applyEdits(edits: readonly FileEdit[], root: string): Prom
     }
     mkdirSync(dirname(path), { recursive: true })
     const expected = before === null ? null : digestOf(before)
-    await replaceFile(path, [after], { expected, ...(mode !== undefined && { mode }) })
+    // a link must not lead a file of the work tree out of it; hooks may lie elsewhere
+    const home = shown === path || shown.startsWith('.git/') ? {} : { root }
+    await replaceFile(path, [after], { expected, ...home, ...(mode !== undefined && { mode }) })
   }
 }
 
