@@ -107,6 +107,7 @@ describe('keywarden ci scans', () => {
     const request = event(repo, { pull_request: { base: { sha: base }, head: { sha: head } } })
     await expect(ci(shallow, request)).rejects.toMatchObject({
       code: 'SHALLOW_CLONE',
+      message: expect.stringContaining('the commit that the pull request starts from'),
       hint: expect.stringContaining('fetch-depth: 0'),
     })
     await expect(ci(shallow, {})).rejects.toMatchObject({ code: 'SHALLOW_CLONE' })

@@ -31,7 +31,6 @@ export async function chooseRange(repository: Repository, facts: CiFacts): Promi
   if (other !== null && other.oid !== head) {
     return chosen(other.oid, head, `scanned: what ${other.name} does not have (${facts.host})`, lost)
   }
-  if (repository.isShallow && facts.candidates.length > 0) throw tooShallow('the history of the branch', facts)
   if (facts.isNewBranch)
     return chosen('0'.repeat(head.length), head, `scanned: all of the branch (${facts.host})`, lost)
   return lastCommit(repository, head, facts, lost)
