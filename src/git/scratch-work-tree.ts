@@ -88,10 +88,9 @@ export class ScratchWorkTree {
   async tryPush(commit: string, settings: TrialSettings): Promise<Trial> {
     const remote = realpathSync(mkdtempSync(join(tmpdir(), `${NAME}${process.pid}-`)))
     try {
-      await ask(
-        { ...this.#repository.gate, cwd: remote, environment: withoutGitDir(this.#repository.gate.environment) },
-        [...SCRATCH_COMMANDS.makeRemote, remote],
-      )
+      const isSha256 = this.#base.length === 64 // git does not push from one kind to the other
+      const make = isSha256 ? SCRATCH_COMMANDS.makeSha256Remote : SCRATCH_COMMANDS.makeRemote
+      await ask({ ...this.#own, cwd: remote }, [...make, remote])
       return await this.#try([...SCRATCH_COMMANDS.push, remote, `${commit}:refs/heads/keywarden-doctor`], settings)
     } finally {
       rmSync(remote, { recursive: true, force: true })

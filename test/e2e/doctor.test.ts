@@ -74,6 +74,12 @@ describe('doctor', () => {
     expect(await repo.git('for-each-ref')).toBe('')
   })
 
+  test('GIT-31: proves it in a SHA-256 repository', async () => {
+    await using repo = await installedRepo({}, ['--object-format=sha256'])
+    await keywarden(repo.root, ['init', '--yes'])
+    expect((await doctor(repo)).verdicts).toMatchObject(HOOKS_OK)
+  })
+
   test('tells hooks that let through, and that nothing is set up', async () => {
     await using repo = await installedRepo()
     const { code, verdicts, left } = await doctor(repo)

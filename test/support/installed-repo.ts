@@ -8,8 +8,8 @@ import { PROGRAM } from './keywarden.ts'
 const HUSKY = fileURLToPath(new URL('../../node_modules/husky', import.meta.url))
 
 /** A repository with the built command among its packages, as npm puts it there, and with `node_modules` ignored. */
-export async function installedRepo(files: Files = {}): Promise<TestRepository> {
-  const repo = await gitRepo({ '.gitignore': 'node_modules/\n', ...files })
+export async function installedRepo(files: Files = {}, initArgs: readonly string[] = []): Promise<TestRepository> {
+  const repo = await gitRepo({ '.gitignore': 'node_modules/\n', ...files }, initArgs)
   installCommand(repo.root)
   return repo
 }
