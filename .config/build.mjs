@@ -23,6 +23,7 @@ await bundle('src/cli/main.ts', {
   entryFileNames: 'keywarden.cjs',
   banner: '#!/usr/bin/env node',
   codeSplitting: false,
+  dynamicImportInCjs: false, // `import` would start the loader of ES modules
 })
 await bundle('src/cli/run.ts', {
   ...command,
