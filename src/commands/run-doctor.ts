@@ -32,7 +32,7 @@ export async function runDoctor(
   const checkups = [...(await lookRound(project, node)), ...tried]
   const worst = checkups.filter(({ verdict }) => verdict === 'bad').length
   const warnings = checkups.filter(({ verdict }) => verdict === 'warn').length
-  const verdict = worst > 0 ? 'secrets can get through' : 'the hooks block'
+  const verdict = worst > 0 ? 'not in order' : 'the hooks block'
   return {
     lines: [
       ...checkups.flatMap(linesOf),

@@ -51,9 +51,12 @@ async function isConfirmed(edits: readonly FileEdit[], { confirm }: InitRequest)
   return edits.length === 0 || confirm(summarize(edits))
 }
 
-function installPlan({ isInstalled }: Project): SetupPlan {
-  const todo = isInstalled ? [] : ['install the command for everybody: npm install --save-dev keywarden']
-  return { edits: [], remarks: [], todo }
+function installPlan({ isInstalled, manifest }: Project): SetupPlan {
+  const install =
+    manifest.text === null
+      ? 'install the command where it is not: npm install --global keywarden'
+      : 'install the command for everybody: npm install --save-dev keywarden'
+  return { edits: [], remarks: [], todo: isInstalled ? [] : [install] }
 }
 
 async function acceptAll(config: Config, { repository }: Project, environment: ScanEnvironment): Promise<VerbResult> {

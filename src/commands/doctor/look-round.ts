@@ -80,7 +80,7 @@ function installCheckups({ root, bin, isInstalled }: Project): readonly Checkup[
       warn(
         'install',
         'keywarden is not installed in this repository: hooks take the one on the PATH',
-        'npm install --save-dev keywarden',
+        'npm install --save-dev keywarden; where there is no package.json, npm install --global keywarden',
       ),
     ]
   }

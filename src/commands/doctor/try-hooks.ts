@@ -117,7 +117,11 @@ function hookCheckup(hook: HookName, { outcome, lastLine }: Judged): Checkup {
         'run keywarden init; if it is set up, see the lines on hooks',
       )
     case 'scans-nothing':
-      return bad(id, `${hook} blocks every ${act}: it found no node or no keywarden`, 'run npm install')
+      return bad(
+        id,
+        `${hook} stops every ${act}: it found no node or no keywarden`,
+        'npm install, or npm install --global keywarden',
+      )
     case 'stopped-elsewhere':
       return warn(
         id,

@@ -66,7 +66,7 @@ export function hookLines(hook: HookName, bin: string): readonly string[] {
     '    main=$(dirname "$(git rev-parse --git-common-dir)") # a linked work tree may have no node_modules of its own',
     `    if [ -x "$main"/${quoted(bin)} ]; then exec "$main"/${quoted(bin)} ${args}; fi`,
     `    if command -v keywarden >/dev/null 2>&1; then exec keywarden ${args}; fi`,
-    '    missing="keywarden is not installed: run npm install"',
+    '    missing="keywarden is not installed: npm install, or npm install --global keywarden"',
     '  else',
     '    missing="node is not on the PATH of this hook: install it, or see keywarden doctor"',
     '  fi',

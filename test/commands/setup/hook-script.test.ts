@@ -121,7 +121,7 @@ describe('run by a shell, the block', () => {
   test('stops where keywarden is missing, and passes where the user wants it to', async () => {
     expect(await run('pre-commit', edit(then), { path: 'node' })).toMatchObject({
       code: 1,
-      err: expect.stringContaining('keywarden is not installed: run npm install'),
+      err: expect.stringContaining('keywarden is not installed: npm install'),
     })
     expect(await run('pre-commit', edit(then), { path: 'node', env: { SKIP_KEYWARDEN: '1' } })).toMatchObject({
       code: 0,
