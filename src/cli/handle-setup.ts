@@ -1,5 +1,6 @@
 import type { DoctorRequest } from '../commands/run-doctor.ts'
-import { type InitRequest, SETUP_PARTS, type SetupPart } from '../commands/run-init.ts'
+import type { InitRequest } from '../commands/run-init.ts'
+import { SETUP_PARTS, type SetupPart } from '../commands/setup/setup-parts.ts'
 import { ScanError } from '../model/errors.ts'
 import { showSafe } from '../report/show-safe.ts'
 import { answer } from './answer.ts'

@@ -7,12 +7,9 @@ import { planCi } from './setup/plan-ci.ts'
 import { planConfig, planExample, planIgnore } from './setup/plan-files.ts'
 import { planHooks } from './setup/plan-hooks.ts'
 import { type Project, readProject } from './setup/project.ts'
+import { SETUP_PARTS, type SetupPart } from './setup/setup-parts.ts'
 import { summarize, tellPlan } from './setup/tell-plan.ts'
 import type { VerbResult } from './verb-result.ts'
-
-/** What init sets up; each part can be left out. */
-export const SETUP_PARTS = ['hooks', 'config', 'ignore', 'example', 'ci'] as const
-export type SetupPart = (typeof SETUP_PARTS)[number]
 
 /** What is asked of init. */
 export interface InitRequest {
