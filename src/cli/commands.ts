@@ -1,8 +1,11 @@
 import type { BaselineRequest } from '../commands/run-baseline.ts'
 import type { DoctorRequest } from '../commands/run-doctor.ts'
 import type { InitRequest } from '../commands/run-init.ts'
+import type { LookupRequest } from '../commands/run-lookup.ts'
+import type { DueRequest, RotateRequest } from '../commands/run-rotate.ts'
 import type { RulesRequest } from '../commands/run-rules.ts'
 import { runScan, type ScanOutcome } from '../commands/run-scan.ts'
+import type { StoresRequest } from '../commands/run-stores.ts'
 import type { UninstallRequest } from '../commands/run-uninstall.ts'
 import type { ScanEnvironment } from '../commands/scan/scan-environment.ts'
 import type { VerbResult } from '../commands/verb-result.ts'
@@ -24,6 +27,9 @@ export interface Commands {
   readonly uninstall: () => Promise<RunVerb<UninstallRequest>>
   readonly rules: () => Promise<RunVerb<RulesRequest>>
   readonly baseline: () => Promise<RunVerb<BaselineRequest>>
+  readonly stores: () => Promise<RunVerb<StoresRequest>>
+  readonly lookup: () => Promise<RunVerb<LookupRequest>>
+  readonly rotate: () => Promise<RunVerb<RotateRequest | DueRequest>>
 }
 
 export const COMMANDS: Commands = {
@@ -35,4 +41,7 @@ export const COMMANDS: Commands = {
   uninstall: async () => (await import('../commands/run-uninstall.ts')).runUninstall,
   rules: async () => (await import('../commands/run-rules.ts')).runRules,
   baseline: async () => (await import('../commands/run-baseline.ts')).runBaseline,
+  stores: async () => (await import('../commands/run-stores.ts')).runStores,
+  lookup: async () => (await import('../commands/run-lookup.ts')).runLookup,
+  rotate: async () => (await import('../commands/run-rotate.ts')).runRotate,
 }

@@ -64,6 +64,7 @@ function terminalOf(signal: AbortSignal): Terminal {
     env: process.env,
     cwd: () => process.cwd(),
     stdin: { [Symbol.asyncIterator]: () => readStdin(signal) },
+    keyboard: () => (process.stdin.isTTY ? { stdin: process.stdin, interrupt } : null),
     stdout: lateStream(() => process.stdout),
     stderr: lateStream(() => process.stderr),
     isStdoutFile: () => fstatSync(1).isFile(),
@@ -77,4 +78,9 @@ function terminalOf(signal: AbortSignal): Terminal {
 async function* readStdin(signal: AbortSignal): AsyncGenerator<Uint8Array> {
   signal.addEventListener('abort', () => process.stdin.destroy(), { once: true })
   yield* process.stdin
+}
+
+/** What Ctrl-C does, for who reads the keys himself. */
+function interrupt(): void {
+  process.kill(process.pid, 'SIGINT')
 }

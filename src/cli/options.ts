@@ -1,5 +1,13 @@
 /** Headings that `--help` puts the options under. */
-export type OptionGroup = 'What to scan' | 'What to list' | 'What fails' | 'Output' | 'Entry' | 'Writing' | 'General'
+export type OptionGroup =
+  | 'What to scan'
+  | 'What to list'
+  | 'What fails'
+  | 'Output'
+  | 'Entry'
+  | 'Secrets'
+  | 'Writing'
+  | 'General'
 
 /** One option, for both parsers and for `--help`. */
 export interface OptionSpec {
@@ -71,8 +79,8 @@ export const OPTIONS = {
   reason: { type: 'string', group: 'Entry', value: 'TEXT', says: 'why the findings are accepted' },
   owner: { type: 'string', group: 'Entry', value: 'NAME', says: 'who answers for it' },
   expires: { type: 'string', group: 'Entry', value: 'YYYY-MM-DD', says: 'last day on which it counts' },
-  'dry-run': { type: 'boolean', group: 'Writing', says: 'tell what would be written, and write nothing' },
-  yes: { type: 'boolean', group: 'Writing', short: 'y', says: 'write without asking' },
+  'dry-run': { type: 'boolean', group: 'Writing', says: 'tell what would be done, and change nothing' },
+  yes: { type: 'boolean', group: 'Writing', short: 'y', says: 'do it without asking' },
   skip: {
     type: 'string',
     group: 'Writing',
@@ -81,6 +89,47 @@ export const OPTIONS = {
     says: 'leave a part out: hooks, config, ignore, example, ci; may be given several times',
   },
   'with-baseline': { type: 'boolean', group: 'Writing', says: 'accept the findings that there are, in a baseline' },
+  env: {
+    type: 'string',
+    group: 'Secrets',
+    value: 'NAME',
+    says: 'environment, such as production; else ENVIRONMENT or NODE_ENV says it',
+  },
+  offline: { type: 'boolean', group: 'Secrets', says: 'ask no store: environment and .env files only' },
+  store: {
+    type: 'string',
+    group: 'Secrets',
+    value: 'KIND',
+    says: 'store, such as aws-secrets-manager or env-file, where the settings name several',
+  },
+  generate: {
+    type: 'string',
+    group: 'Secrets',
+    value: 'SPEC',
+    says: 'new value by chance: alnum:40, hex:64, base64url:43 or words:6',
+  },
+  'from-stdin': { type: 'boolean', group: 'Secrets', says: 'new value from standard input' },
+  verify: {
+    type: 'string',
+    group: 'Secrets',
+    value: 'COMMAND',
+    says: 'command that tries the new value, which it finds in its environment',
+  },
+  grace: {
+    type: 'string',
+    group: 'Secrets',
+    value: 'TIME',
+    says: 'how long the old value stays valid: 30m, 1h (default), 7d, 0',
+  },
+  'from-finding': {
+    type: 'string',
+    group: 'Secrets',
+    value: 'FINGERPRINT',
+    says: 'rotate the key whose value a scan has found, and accept the finding as rotated',
+  },
+  abandon: { type: 'boolean', group: 'Secrets', says: 'give up the rotation that is under way' },
+  reveal: { type: 'boolean', group: 'Secrets', says: 'print the value where standard output is no terminal' },
+  force: { type: 'boolean', group: 'Secrets', says: 'write although git tracks the file or does not ignore it' },
   config: {
     type: 'string',
     group: 'General',

@@ -18,6 +18,9 @@ const toScan = async (): Promise<Handler> => handleScan
 const toRules = async (): Promise<Handler> => (await import('./handle-rules.ts')).handleRules
 const toSetup = async (): Promise<Handler> => (await import('./handle-setup.ts')).handleSetup
 const toBaseline = async (): Promise<Handler> => (await import('./handle-baseline.ts')).handleBaseline
+const toLookup = async (): Promise<Handler> => (await import('./handle-lookup.ts')).handleLookup
+const toRotate = async (): Promise<Handler> => (await import('./handle-rotate.ts')).handleRotate
+const toStores = async (): Promise<Handler> => (await import('./handle-stores.ts')).handleStores
 
 /** Who handles which verb, loaded when it is called. */
 const HANDLERS = {
@@ -38,6 +41,16 @@ const HANDLERS = {
   init: toSetup,
   doctor: toSetup,
   uninstall: toSetup,
+  'secrets check': toLookup,
+  'secrets explain': toLookup,
+  'secrets types': toLookup,
+  'secrets rotate': toRotate,
+  'secrets due': toRotate,
+  'secrets set': toStores,
+  'secrets get': toStores,
+  'secrets list': toStores,
+  'secrets push': toStores,
+  'secrets pull': toStores,
 } as const satisfies Record<Verb, () => Promise<Handler>>
 
 /** Runs one command line to its end; the exit code. Never rejects: every failure is told and has its code. */

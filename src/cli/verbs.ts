@@ -1,4 +1,7 @@
+import { GENERAL } from './general-options.ts'
 import type { OptionName } from './options.ts'
+import { SETUP_VERBS } from './setup-verbs.ts'
+import { STORE_VERBS } from './store-verbs.ts'
 
 /** What may stand behind a verb without being an option. */
 export interface OperandSpec {
@@ -22,7 +25,6 @@ export interface VerbSpec {
   readonly examples: readonly (readonly [line: string, does: string])[]
 }
 
-const GENERAL = ['format', 'config', 'quiet', 'verbose', 'color', 'no-color', 'help', 'version'] as const
 const REPORTING = [
   ...['fail-on', 'min-confidence', 'allow-incomplete', 'output', 'max-findings', 'include-suppressed'],
 ] as const satisfies readonly OptionName[]
@@ -186,39 +188,40 @@ export const VERBS = {
       ['keywarden ci --range origin/main..HEAD', 'the range is yours'],
     ],
   },
-  init: {
-    summary: 'set up hooks, settings, ignore lines and the CI step',
+  ...SETUP_VERBS,
+  'secrets check': {
+    summary: 'check that every secret is there and is what it has to be',
     about:
-      'Sets a repository up: hooks by husky, lefthook, pre-commit, simple-git-hooks or plain ones, settings, ignore lines, .env.example and a CI step. It adds to what is there and writes over nothing; a second run changes nothing.',
+      'Checks that every key of .env.example has a value, that it has the form of its kind, and that it is no placeholder, no test key in production and not the value of the example. Values are never shown.',
     operand: null,
-    options: ['dry-run', 'yes', 'skip', 'with-baseline', ...GENERAL],
+    options: ['env', 'offline', ...GENERAL],
     examples: [
-      ['keywarden init --dry-run', 'see every line that it would write'],
-      ['keywarden init --yes', 'write without asking'],
-      ['keywarden init --yes --skip ci --skip example', 'some parts only'],
+      ['keywarden secrets check', 'all keys, as a program started here would get them'],
+      ['keywarden secrets check --env production', 'with the .env files and stores of production, for CI'],
     ],
   },
-  doctor: {
-    summary: 'prove that the hooks block, and find what keeps them from it',
+  'secrets explain': {
+    summary: 'tell where the value of a key comes from',
+    about: 'Tells every place that was asked for a key, and which one won. The value is never shown.',
+    operand: { name: 'NAME', says: 'the name of a key, such as DATABASE_URL', least: 1, most: 'one' },
+    options: ['env', 'offline', ...GENERAL],
+    examples: [
+      ['keywarden secrets explain DATABASE_URL', 'which place has won'],
+      ['keywarden secrets explain DATABASE_URL --env staging', 'which one would win there'],
+    ],
+  },
+  'secrets types': {
+    summary: 'write TypeScript declarations of the keys',
     about:
-      'Makes a scratch commit, merge and push with a made-up secret in a work tree of its own and sees whether the hooks stop them; finds hooks that git does not look at, a PATH without node, versions that differ, tracked .env files and shallow clones. It runs the hooks of the repository, so call it where you trust them.',
-    operand: null,
+      'Prints declarations of the keys of .env.example, for the library keywarden/secrets and for process.env, or writes them to a file.',
+    operand: { name: 'FILE', says: 'the file to write, such as secrets.d.ts', least: 0, most: 'one' },
     options: GENERAL,
     examples: [
-      ['keywarden doctor', 'the repository that you are in'],
-      ['keywarden doctor --format json', 'for a program'],
+      ['keywarden secrets types secrets.d.ts', 'write the file, or bring it up to date'],
+      ['keywarden secrets types', 'print it'],
     ],
   },
-  uninstall: {
-    summary: 'remove what init wrote',
-    about: 'Removes what init wrote, known by its marks, and nothing else. A baseline stays.',
-    operand: null,
-    options: ['dry-run', ...GENERAL],
-    examples: [
-      ['keywarden uninstall --dry-run', 'see what would go'],
-      ['keywarden uninstall', 'remove it'],
-    ],
-  },
+  ...STORE_VERBS,
 } as const satisfies Record<string, VerbSpec>
 
 export type Verb = keyof typeof VERBS
@@ -232,13 +235,14 @@ export const VERB_NAMES = Object.keys(VERBS) as readonly Verb[]
 export const VERB_FAMILIES: Readonly<Record<string, string>> = {
   rules: 'look at the rules, check and try your own',
   baseline: 'accept findings that have been dealt with',
+  secrets: 'find the secrets of a program, and check them',
 }
 
 /** The exit codes, for the end of every help text. */
 export const EXIT_CODES_HELP = [
   'Exit codes:',
   '  0  clean',
-  '  1  findings or policy violations at or above --fail-on',
+  '  1  findings or policy violations at or above --fail-on, secrets that are missing or malformed',
   '  2  wrong use or wrong settings',
   '  3  something could not be scanned, or keywarden failed',
 ].join('\n')

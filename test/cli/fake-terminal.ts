@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events'
 import type { Commands } from '../../src/cli/commands.ts'
 import { run } from '../../src/cli/run.ts'
 import type { OutputStream, Terminal } from '../../src/cli/terminal.ts'
@@ -25,6 +26,19 @@ export class FakeStream implements OutputStream {
   on(): this {
     return this
   }
+}
+
+/** Keys that are typed by `emit('data', …)`. */
+export class FakeKeyboard extends EventEmitter {
+  readonly modes: boolean[] = []
+
+  setRawMode(mode: boolean): void {
+    this.modes.push(mode)
+  }
+
+  resume(): void {}
+
+  pause(): void {}
 }
 
 /** What a command returns; without a level, that of the config counts. */
@@ -87,12 +101,28 @@ export async function runFake(argv: readonly string[], options: FakeOptions = {}
       requests.push(request)
       return { lines: ['an entry'], data: [], outcome: 'passed', purpose: 'content' }
     },
+    rotate: async () => async (config, request) => {
+      configs.push(config)
+      requests.push(request)
+      return { lines: ['a step'], data: {}, outcome: 'passed', purpose: 'content' }
+    },
+    stores: async () => async (config, request) => {
+      configs.push(config)
+      requests.push(request)
+      return { lines: ['a store'], data: {}, outcome: 'passed', purpose: 'content' }
+    },
+    lookup: async () => async (config, request) => {
+      configs.push(config)
+      requests.push(request)
+      return { lines: ['a key'], data: {}, outcome: 'incomplete', purpose: 'verdict' }
+    },
   }
   const terminal: Terminal = {
     argv,
     env: options.env ?? {},
     cwd: () => options.cwd ?? '/',
     stdin: (async function* () {})(),
+    keyboard: () => null,
     stdout,
     stderr,
     isStdoutFile: () => false,
