@@ -1,12 +1,15 @@
 import type { FixRequest } from '../commands/fixing/fix-request.ts'
 import type { MendRequest } from '../commands/mend-policy.ts'
 import type { BaselineRequest } from '../commands/run-baseline.ts'
+import type { DoctorRequest } from '../commands/run-doctor.ts'
 import type { FixProposal } from '../commands/run-fix.ts'
+import type { InitRequest } from '../commands/run-init.ts'
 import type { LookupRequest } from '../commands/run-lookup.ts'
 import type { DueRequest, RotateRequest } from '../commands/run-rotate.ts'
 import type { RulesRequest } from '../commands/run-rules.ts'
 import { runScan, type ScanOutcome } from '../commands/run-scan.ts'
 import type { StoresRequest } from '../commands/run-stores.ts'
+import type { UninstallRequest } from '../commands/run-uninstall.ts'
 import type { ScanEnvironment } from '../commands/scan/scan-environment.ts'
 import type { VerbResult } from '../commands/verb-result.ts'
 import type { Config } from '../config/config.ts'
@@ -24,6 +27,10 @@ export type RunFix = (config: Config, request: FixRequest, environment: ScanEnvi
 export interface Commands {
   readonly scan: () => Promise<RunScan>
   readonly policy: () => Promise<RunScan>
+  readonly ci: () => Promise<RunScan>
+  readonly init: () => Promise<RunVerb<InitRequest>>
+  readonly doctor: () => Promise<RunVerb<DoctorRequest>>
+  readonly uninstall: () => Promise<RunVerb<UninstallRequest>>
   readonly rules: () => Promise<RunVerb<RulesRequest>>
   readonly baseline: () => Promise<RunVerb<BaselineRequest>>
   readonly mendPolicy: () => Promise<RunVerb<MendRequest>>
@@ -36,6 +43,10 @@ export interface Commands {
 export const COMMANDS: Commands = {
   scan: async () => runScan,
   policy: async () => (await import('../commands/run-policy.ts')).runPolicy,
+  ci: async () => (await import('../commands/run-ci.ts')).runCi,
+  init: async () => (await import('../commands/run-init.ts')).runInit,
+  doctor: async () => (await import('../commands/run-doctor.ts')).runDoctor,
+  uninstall: async () => (await import('../commands/run-uninstall.ts')).runUninstall,
   rules: async () => (await import('../commands/run-rules.ts')).runRules,
   baseline: async () => (await import('../commands/run-baseline.ts')).runBaseline,
   mendPolicy: async () => (await import('../commands/mend-policy.ts')).mendPolicy,

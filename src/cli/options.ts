@@ -27,6 +27,11 @@ export interface OptionSpec {
 export const OPTIONS = {
   staged: { type: 'boolean', group: 'What to scan', says: 'what is staged for the next commit' },
   range: { type: 'string', group: 'What to scan', value: 'A..B', says: 'the commits that B has and A has not' },
+  'pre-push': {
+    type: 'boolean',
+    group: 'What to scan',
+    says: 'what a push would send, as git tells a pre-push hook on standard input; for `keywarden scan --pre-push "$@"`',
+  },
   stdin: { type: 'boolean', group: 'What to scan', says: 'standard input' },
   'stdin-filename': {
     type: 'string',
@@ -75,6 +80,16 @@ export const OPTIONS = {
   reason: { type: 'string', group: 'Entry', value: 'TEXT', says: 'why the findings are accepted' },
   owner: { type: 'string', group: 'Entry', value: 'NAME', says: 'who answers for it' },
   expires: { type: 'string', group: 'Entry', value: 'YYYY-MM-DD', says: 'last day on which it counts' },
+  'dry-run': { type: 'boolean', group: 'Writing', says: 'tell what would be done, and change nothing' },
+  yes: { type: 'boolean', group: 'Writing', short: 'y', says: 'do it without asking' },
+  skip: {
+    type: 'string',
+    group: 'Writing',
+    value: 'PART',
+    multiple: true,
+    says: 'leave a part out: hooks, config, ignore, example, ci; may be given several times',
+  },
+  'with-baseline': { type: 'boolean', group: 'Writing', says: 'accept the findings that there are, in a baseline' },
   env: {
     type: 'string',
     group: 'Secrets',
@@ -114,8 +129,6 @@ export const OPTIONS = {
     says: 'rotate the key whose value a scan has found, and accept the finding as rotated',
   },
   abandon: { type: 'boolean', group: 'Secrets', says: 'give up the rotation that is under way' },
-  'dry-run': { type: 'boolean', group: 'Writing', says: 'tell what would be done, and change nothing' },
-  yes: { type: 'boolean', group: 'Writing', short: 'y', says: 'do it, without asking' },
   reveal: { type: 'boolean', group: 'Secrets', says: 'print the value where standard output is no terminal' },
   force: { type: 'boolean', group: 'Writing', says: 'write although git tracks the file or does not ignore it' },
   config: {

@@ -16,6 +16,7 @@ type Handler = (invocation: Invocation, session: Session) => Promise<number>
 /** Part of the first file that is loaded: a hook waits for it every time. */
 const toScan = async (): Promise<Handler> => handleScan
 const toRules = async (): Promise<Handler> => (await import('./handle-rules.ts')).handleRules
+const toSetup = async (): Promise<Handler> => (await import('./handle-setup.ts')).handleSetup
 const toBaseline = async (): Promise<Handler> => (await import('./handle-baseline.ts')).handleBaseline
 const toFix = async (): Promise<Handler> => (await import('./handle-fix.ts')).handleFix
 const toLookup = async (): Promise<Handler> => (await import('./handle-lookup.ts')).handleLookup
@@ -44,6 +45,10 @@ const HANDLERS = {
   'baseline prune': toBaseline,
   'baseline list': toBaseline,
   fix: toFix,
+  ci: toScan,
+  init: toSetup,
+  doctor: toSetup,
+  uninstall: toSetup,
   'secrets check': toLookup,
   'secrets explain': toLookup,
   'secrets types': toLookup,

@@ -26,14 +26,16 @@ export function readScanRequest({ verb, flags, operands }: Invocation, cwd: stri
   const configFile = flags.config === undefined ? null : resolve(cwd, flags.config)
   const shared = { overrides: readOverrides(flags), configFile }
   if (verb === 'scan') return { cwd, source: scanSource(flags, operands), ...shared, notes: notesOn(flags, operands) }
+  if (verb === 'ci') return { cwd, source: { kind: 'range', range: flags.range ?? '' }, ...shared, notes: [] }
   const source: SourceSettings = { kind: verb === 'audit' || verb.startsWith('baseline') ? 'history' : 'work-tree' }
   return { cwd: verb === 'audit' ? resolve(cwd, operands[0] ?? '.') : cwd, source, ...shared, notes: [] }
 }
 
 function scanSource(flags: Flags, paths: readonly string[]): SourceSettings {
-  const modes = (['staged', 'range', 'stdin'] as const).filter((name) => flags[name] !== undefined)
+  const modes = (['staged', 'range', 'pre-push', 'stdin'] as const).filter((name) => flags[name] !== undefined)
   const [mode, other] = modes
   if (other !== undefined) throw usage(`--${mode} and --${other} exclude each other`, 'scan them one after the other')
+  if (mode === 'pre-push') return { kind: 'push', remote: paths[0] ?? '' } // git names the remote and its URL
   if (mode !== 'staged' && mode !== undefined && paths.length > 0) {
     throw usage(`--${mode} and paths exclude each other`, 'scan them one after the other')
   }

@@ -1,5 +1,6 @@
 import { GENERAL } from './general-options.ts'
 import type { OptionName } from './options.ts'
+import { SETUP_VERBS } from './setup-verbs.ts'
 import { STORE_VERBS } from './store-verbs.ts'
 
 /** What may stand behind a verb without being an option. */
@@ -37,7 +38,7 @@ export const VERBS = {
     about:
       'Looks for secrets and for .env files in the wrong place. Without a path and without an option that says what to scan, it scans all files of the repository that git does not ignore. In a range or in what is staged it reports only secrets that were not there before.',
     operand: { name: 'PATH', says: 'a file or a folder', least: 0, most: 'many' },
-    options: ['staged', 'range', 'stdin', 'stdin-filename', ...SCANNING],
+    options: ['staged', 'range', 'pre-push', 'stdin', 'stdin-filename', ...SCANNING],
     examples: [
       ['keywarden scan --staged', 'what is about to be committed; the line for a pre-commit hook'],
       ['keywarden scan --range origin/main..HEAD', 'all commits of a branch, for CI'],
@@ -190,6 +191,19 @@ export const VERBS = {
       ['keywarden fix src/pay.ts:12 --yes', 'one finding, without a question'],
     ],
   },
+  ci: {
+    summary: 'scan what a CI run is about',
+    about:
+      'Scans the commits that a pull request or a push brings. The range is found from what the CI host tells: GitHub, GitLab, Azure DevOps, Bitbucket, Jenkins, CircleCI, Travis and Drone are known.',
+    operand: null,
+    options: ['range', ...SCANNING],
+    examples: [
+      ['keywarden ci', 'the range is found; on GitHub the findings become annotations'],
+      ['keywarden ci -o sarif=keywarden.sarif', 'with a report beside it'],
+      ['keywarden ci --range origin/main..HEAD', 'the range is yours'],
+    ],
+  },
+  ...SETUP_VERBS,
   'secrets check': {
     summary: 'check that every secret is there and is what it has to be',
     about:

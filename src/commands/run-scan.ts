@@ -28,6 +28,7 @@ export interface ScanOutcome {
 const SOURCE_TRAITS = {
   staged: { mode: 'introduced-only', coverage: 'partial' },
   range: { mode: 'introduced-only', coverage: 'partial' },
+  push: { mode: 'introduced-only', coverage: 'partial' },
   history: { mode: 'introduced-only', coverage: 'whole' },
   'work-tree': { mode: 'all', coverage: 'whole' },
   paths: { mode: 'all', coverage: 'partial' },
@@ -130,14 +131,21 @@ async function judge(
   const settings = { config, mode, coverage: isWhole ? 'whole' : 'partial', today, baseline } as const
   const triage = await judgeMatches(opened, store, settings)
   if (triage.findings.length === 0 || opened.repository === null) return triage
-  const { measureExposure } = await import('./scan/measure-exposure.ts')
-  return { ...triage, findings: await measureExposure(triage, config.source.kind, opened.repository, store) }
+  const { withExposure } = await import('./scan/measure-exposure.ts')
+  return withExposure(triage, config.source.kind, opened.repository, store)
+}
+
+/** A remote without a name is told by its URL, which may hold a password. */
+function pushTo(remote: string): string {
+  return /^[\w./-]+$/.test(remote) ? `the push to ${remote}` : 'the push'
 }
 
 function subjectOf(source: Config['source']): ScanSubject {
   switch (source.kind) {
     case 'range':
       return { mode: 'range', detail: source.range }
+    case 'push':
+      return { mode: 'range', detail: pushTo(source.remote) }
     case 'paths':
       return { mode: 'paths', detail: source.paths.join(' ') }
     case 'stdin':

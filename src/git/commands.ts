@@ -20,6 +20,7 @@ export const COMMANDS = {
   mergeBase: ['merge-base', '--all'],
   objectType: ['cat-file', '-t'],
   readSetting: ['config', '--get-all'],
+  readScopedPath: ['config', '--get-all', '--show-scope', '--type=path'],
   stagedChanges: [
     'diff-index',
     '--cached',

@@ -2,15 +2,23 @@ import { ScanError } from '../model/errors.ts'
 import { COMMANDS } from './commands.ts'
 import { feedLines } from './feed-lines.ts'
 import type { GitGate } from './gate.ts'
+import type { OddRef } from './list-odd-refs.ts'
 import { type RawChange, RawDiffParser } from './parse-raw-diff.ts'
 import { type GitProcess, outputOf, startGit, succeeded } from './run-git.ts'
 import { NulSplitter } from './split-nul.ts'
 
-/** Which commits to walk: everything that refs, reflogs and stashes hold, what is reached from `include` alone, or what touches paths. */
+/**
+ * Which commits to walk: everything that refs, reflogs and stashes hold; what is reached from `include` alone, where `odd`
+ * are trees and files that stand for themselves; or what refs hold and touches a path that fits one of the globs.
+ */
 export type CommitSelection =
   | { readonly kind: 'everything' }
-  | { readonly kind: 'reached'; readonly include: readonly string[]; readonly exclude: readonly string[] }
-  /** Commits that refs hold in which a path changed that fits one of the globs. */
+  | {
+      readonly kind: 'reached'
+      readonly include: readonly string[]
+      readonly exclude: readonly string[]
+      readonly odd?: readonly OddRef[]
+    }
   | { readonly kind: 'touching'; readonly globs: readonly string[] }
 
 /** A commit and the paths in it that differ from every parent; a clean merge has none. */

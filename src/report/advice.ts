@@ -44,8 +44,10 @@ const BY_LEVEL: Readonly<Record<ExposureLevel, readonly string[]>> = {
     'What only a reflog or a stash holds never goes out with a push: revoke it if this clone is shared or backed up.',
   ],
   committed: [
-    'What is committed here and not pushed: take it out and amend that commit (git commit --amend; for an older one',
-    `git rebase -i) before you push, and ${MOVE}. Revoke it if others can read this clone.`,
+    'What is committed and not pushed: before you push, take the secret out and amend that commit',
+    '(git commit --amend; for an older one git rebase -i).',
+    `Instead, ${MOVE}.`,
+    'Revoke it if others can read this clone.',
   ],
   tagged: ROTATE,
   pushed: ROTATE,

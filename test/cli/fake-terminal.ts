@@ -3,6 +3,7 @@ import type { Commands, RunFix } from '../../src/cli/commands.ts'
 import { run } from '../../src/cli/run.ts'
 import type { Keyboard, OutputStream, Terminal } from '../../src/cli/terminal.ts'
 import type { ScanOutcome } from '../../src/commands/run-scan.ts'
+import type { VerbResult } from '../../src/commands/verb-result.ts'
 import type { Config } from '../../src/config/config.ts'
 import type { Finding, Violation } from '../../src/model/finding.ts'
 import type { Confidence, Severity } from '../../src/model/rule.ts'
@@ -65,6 +66,10 @@ export interface FakeOptions {
   readonly now?: () => number
 }
 
+function answered(verb: string): VerbResult {
+  return { lines: [verb], data: { verb }, outcome: 'passed', purpose: 'content' }
+}
+
 /** Runs a command line with commands that return what they are told to. */
 export async function runFake(argv: readonly string[], options: FakeOptions = {}): Promise<Ran> {
   const stdout = options.stdout ?? new FakeStream()
@@ -78,10 +83,17 @@ export async function runFake(argv: readonly string[], options: FakeOptions = {}
       environment.onProgress({ objects: 1, bytes: 2, commits: 0 })
       return { level: config, ...(await scan(config, environment.signal)) }
     },
+    ci: async () => async (config) => {
+      configs.push(config)
+      return { level: config, ...(await scan(config, null)) }
+    },
     policy: async () => async (config) => {
       configs.push(config)
       return { level: config, ...(await scan(config, null)) }
     },
+    init: async () => async () => answered('init'),
+    doctor: async () => async () => answered('doctor'),
+    uninstall: async () => async () => answered('uninstall'),
     rules: async () => async (config, request) => {
       configs.push(config)
       requests.push(request)

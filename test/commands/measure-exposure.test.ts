@@ -174,3 +174,33 @@ test('OPS-16: where history takes too long, the finding is told and that nobody 
     process.env['PATH'] = path
   }
 })
+
+test('a finding is told although git fails to say how far it has come', async () => {
+  await using repo = await gitRepo({ 'a.js': '// a\n' })
+  await repo.append('a.js', LINE)
+  await repo.stageAll()
+  const env = await withShim(
+    repo,
+    'case "$*" in *--full-history*) echo broken >&2; exit 128 ;; esac\nexec "$GIT" "$@"\n',
+  )
+  const path = process.env['PATH']
+  process.env['PATH'] = env['PATH']
+  try {
+    const { findings, notices } = await scanRepository({ cwd: repo.root, source: STAGED })
+    expect(findings).toMatchObject([{ path: 'a.js', exposure: null }])
+    expect(notices).toEqual([expect.stringContaining('how far the secrets have come is not known')])
+  } finally {
+    process.env['PATH'] = path
+  }
+})
+
+test('GIT-10: in a submodule the file has the history of the submodule', async () => {
+  await using inner = await gitRepo({ 'a.js': LINE })
+  await using repo = await gitRepo({ b: 'b\n' })
+  await repo.git('-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', inner.root, 'sub')
+  await repo.commit('submodule')
+  const outer = await scanRepository({ cwd: repo.root, source: { kind: 'paths', paths: ['sub'] } })
+  expect(outer.findings).toMatchObject([{ path: 'sub/a.js', exposure: { level: 'work-tree', firstCommit: null } }])
+  const { findings } = await scanRepository({ cwd: `${repo.root}/sub`, source: TREE })
+  expect(findings).toMatchObject([{ path: 'a.js', exposure: { level: 'pushed', isAtHead: true } }])
+})

@@ -29,7 +29,7 @@ test.each(Object.entries(COMMANDS))('HOST-30 the vector %s is one that only read
     expect(flag).toMatch(/^-/)
     expect(flag).not.toMatch(FORBIDDEN)
   }
-  if (command === 'config') expect(flags).toEqual(['--get-all'])
+  if (command === 'config') expect(['--get-all', '--show-scope', '--type=path']).toEqual(expect.arrayContaining(flags))
   if (command === 'diff-index') expect(flags).toContain('--cached')
 })
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Exposure, RefNames } from '../../src/model/exposure.ts'
 import { exposureLine } from '../../src/report/exposure-line.ts'
+import { githubReport } from '../../src/report/github-report.ts'
 import { findingRecord } from '../../src/report/records.ts'
 import { textReport } from '../../src/report/text-report.ts'
 import { exampleFinding, exampleOptions, exampleReport } from './example-report.ts'
@@ -26,15 +27,15 @@ describe('the line of a finding', () => {
     ],
     [
       { level: 'committed', branches: named('main') },
-      'exposure: in this clone on main, on no remote branch since 2026-05-06 (4f1c0a000000); still at HEAD',
+      'exposure: on main of this clone, on no remote branch; first in 4f1c0a000000 of 2026-05-06; still at HEAD',
     ],
     [
       { level: 'unreferenced', isAtHead: false },
-      'exposure: on no branch, only a reflog or a stash holds it since 2026-05-06 (4f1c0a000000); no longer at HEAD',
+      'exposure: on no branch, only a reflog or a stash holds it; first in 4f1c0a000000 of 2026-05-06; no longer at HEAD',
     ],
     [
       { level: 'tagged', tags: { count: 40, names: ['v1', 'v2', 'v3', 'v4', 'v5'] } },
-      'exposure: in tag v1, v2, v3 and 37 more since 2026-05-06 (4f1c0a000000); still at HEAD',
+      'exposure: in tag v1, v2, v3 and 37 more, on no remote branch; first in 4f1c0a000000 of 2026-05-06; still at HEAD',
     ],
     [
       {
@@ -42,7 +43,7 @@ describe('the line of a finding', () => {
         remoteBranches: named('origin/a\u001b[31m'),
         firstCommit: { id: ID, committedAt: '2026-05-06T07:08:09Z', authoredAt: '2020-01-01T00:00:00Z' },
       },
-      'exposure: pushed, on origin/a\\x1b[31m since 2026-05-06, written 2020-01-01 (4f1c0a000000); still at HEAD',
+      'exposure: pushed, on origin/a\\x1b[31m; first in 4f1c0a000000 of 2026-05-06 (written 2020-01-01); still at HEAD',
     ],
   ] as const)('%j', (parts, line) => expect(exposureLine(exposure(parts as Partial<Exposure>))).toBe(line))
 })
@@ -84,4 +85,11 @@ test('machine output leaves out what no commit holds', () => {
     branches: NONE,
     complete: true,
   })
+})
+
+test('an annotation of GitHub tells what was pushed', () => {
+  const finding = exampleFinding({ exposure: exposure({ level: 'pushed', remoteBranches: named('origin/main') }) })
+  const annotation = [...githubReport(exampleReport({ findings: [finding] }), exampleOptions())].join('')
+  expect(annotation).toContain('exposure: pushed, on origin/main; first in 4f1c0a000000')
+  expect(annotation).toContain('Rotate it now')
 })

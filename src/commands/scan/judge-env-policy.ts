@@ -90,7 +90,7 @@ function pastFacts({ source }: OpenedSource, { policyTexts }: MatchStore): Polic
 
 /** A hook has no time to look everywhere: files that are new, and the env files beside them and at the root. */
 async function changeFacts(
-  kind: 'staged' | 'range',
+  kind: Exclude<Judged, 'history' | 'work-tree'>,
   opened: OpenedSource,
   store: MatchStore,
 ): Promise<PolicyFacts | null> {
@@ -114,7 +114,7 @@ async function withoutUnchanged(files: readonly EnvFileFacts[], gate: GitGate): 
 
 /** What is judged by name among what was scanned, with its content. */
 async function changedFiles(
-  kind: 'staged' | 'range',
+  kind: Exclude<Judged, 'history' | 'work-tree'>,
   { source }: OpenedSource,
   store: MatchStore,
 ): Promise<readonly KnownFile[]> {

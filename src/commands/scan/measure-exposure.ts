@@ -2,8 +2,9 @@ import { listIndex, listTree } from '../../git/list-files.ts'
 import { listRefTips, type RefTip } from '../../git/list-ref-tips.ts'
 import type { Repository } from '../../git/open-repository.ts'
 import { type CommitDates, readCommitDates } from '../../git/read-commit-dates.ts'
-import { resolveHead } from '../../git/resolve-range.ts'
+import { findCommit } from '../../git/resolve-range.ts'
 import { walkReach } from '../../git/walk-reach.ts'
+import { ScanError } from '../../model/errors.ts'
 import type { Finding } from '../../model/finding.ts'
 import type { SourceSettings } from '../../model/source-settings.ts'
 import { isContent } from '../../sources/file-modes.ts'
@@ -19,6 +20,7 @@ type Kind = SourceSettings['kind']
 const TIME = {
   staged: 3000,
   range: null,
+  push: null,
   history: null,
   'work-tree': 30_000,
   paths: 30_000,
@@ -26,10 +28,29 @@ const TIME = {
 } as const satisfies Record<Kind, number | null>
 
 /**
+ * The triage with the exposure of each finding. A finding is told in any case: where git fails to say how far its secret
+ * has come, a notice says so.
+ */
+export async function withExposure(
+  triage: ChangeTriage,
+  kind: Kind,
+  repository: Repository,
+  store: MatchStore,
+): Promise<ChangeTriage> {
+  try {
+    return { ...triage, findings: await measureExposure(triage, kind, repository, store) }
+  } catch (error) {
+    if (!(error instanceof ScanError)) throw error
+    const notice = `how far the secrets have come is not known: ${error.message}`
+    return { ...triage, notices: [...triage.notices, notice] }
+  }
+}
+
+/**
  * Gives each finding its exposure. Only called where there are findings, so that a clean run pays nothing; all of them
  * share the same few walks.
  */
-export async function measureExposure(
+async function measureExposure(
   { findings, origins }: Pick<ChangeTriage, 'findings' | 'origins'>,
   kind: Kind,
   repository: Repository,
@@ -78,7 +99,7 @@ async function stoodBefore(
   const sought = new Set(origins.map(({ secret }) => secret.reveal()))
   const paths = new Set(origins.map(({ change }) => change.path))
   const search =
-    kind === 'range' || kind === 'history'
+    kind === 'range' || kind === 'push' || kind === 'history'
       ? heldBy(origins)
       : await within(timed, NOTHING_FOUND, () => searchHistory(timed, sought, paths, versions))
   const held = [...search.holders.values()]
@@ -124,7 +145,7 @@ async function standsNow(
 ): Promise<Present> {
   const { gate, hasWorkTree } = repository
   const paths = new Set(origins.map(({ change }) => change.path))
-  const head = await resolveHead(repository)
+  const head = await findCommit(repository, 'HEAD')
   const tree = head === null ? [] : await listTree(gate, head)
   const index = hasWorkTree ? (await listIndex(gate)).filter(({ path }) => paths.has(path)) : []
   const versions = store.apart()
