@@ -1,8 +1,8 @@
 /** Bytes of an anchor. Every value that is sought has eight bytes in a row that stand in the text as they are. */
 export const ANCHOR = 8
 
-const FIRST_CAPACITY = 1 << 9
-/** Bits of the sieve for each anchor: one window in some twenty passes it by chance when it is full. */
+const LEAST_CAPACITY = 1 << 8
+/** Bits of the sieve for each anchor: one window in some two hundred passes it by chance when it is full. */
 const SIEVE_SHARE = 64
 const LEAST_SIEVE = 1 << 13
 const MOST_SIEVE = 1 << 25
@@ -16,13 +16,21 @@ export const NONE = -1
  * what a text costs does not depend on how many values there are.
  */
 export class AnchorIndex {
-  #low = new Int32Array(FIRST_CAPACITY)
-  #high = new Int32Array(FIRST_CAPACITY)
+  #low: Int32Array
+  #high: Int32Array
   /** First entry of the anchor in each slot, NONE where the slot is free. */
-  #first = new Int32Array(FIRST_CAPACITY).fill(NONE)
+  #first: Int32Array
   #used = 0
   readonly #next: number[] = []
   #sieve: Sieve | null = null
+
+  /** @param expected number of anchors, about */
+  constructor(expected: number) {
+    const capacity = 2 ** Math.ceil(Math.log2(Math.max(LEAST_CAPACITY, 2 * expected)))
+    this.#low = new Int32Array(capacity)
+    this.#high = new Int32Array(capacity)
+    this.#first = new Int32Array(capacity).fill(NONE)
+  }
 
   /** True where some value has these eight bytes as an anchor already. */
   has(low: number, high: number): boolean {
@@ -63,7 +71,7 @@ export class AnchorIndex {
   #makeSieve(): Sieve {
     let size = LEAST_SIEVE
     while (size < MOST_SIEVE && size < this.#used * SIEVE_SHARE) size *= 2
-    const sieve = { bits: new Int32Array(size / 32), shift: 32 - Math.log2(size) }
+    const sieve = { bits: new Int32Array(size / 32), shift: 32 - Math.log2(size / 32) }
     for (let slot = 0; slot < this.#first.length; slot++) {
       if (this.#first[slot] !== NONE) admit(sieve, this.#low[slot] as number, this.#high[slot] as number)
     }
@@ -95,22 +103,30 @@ export class AnchorIndex {
   }
 }
 
-/** A set of five bytes, some others among them: a bit is asked for by `sieveBit`. */
+/** A set of windows of five bytes, some others among them: two bits of one word for each. */
 export interface Sieve {
   readonly bits: Int32Array
   readonly shift: number
 }
 
-/** Number of the bit for four bytes, lowest first, and the byte behind them. */
-export function sieveBit(word: number, fifth: number, shift: number): number {
-  return (Math.imul(word, 0x9e3779b1) ^ Math.imul(fifth + 1, 0x85ebca6b)) >>> shift
+/** Number that four bytes, lowest first, and the byte behind them have in a sieve. */
+export function windowHash(word: number, fifth: number): number {
+  const hash = Math.imul(word, 0x9e3779b1) ^ Math.imul(fifth + 1, 0x85ebca6b)
+  return hash ^ (hash >>> 15)
+}
+
+/** True where the sieve may hold the window of that number. */
+export function passesSieve(bits: Int32Array, shift: number, hash: number): boolean {
+  const mask = (1 << (hash & 31)) | (1 << ((hash >>> 5) & 31))
+  return ((bits[hash >>> shift] as number) & mask) === mask
 }
 
 /** The four windows of five bytes in the eight. */
 function admit({ bits, shift }: Sieve, low: number, high: number): void {
   for (let skipped = 0; skipped < 4; skipped++) {
     const word = skipped === 0 ? low : (low >>> (8 * skipped)) | (high << (32 - 8 * skipped))
-    const bit = sieveBit(word, (high >>> (8 * skipped)) & 0xff, shift)
-    bits[bit >>> 5] = (bits[bit >>> 5] as number) | (1 << (bit & 31))
+    const hash = windowHash(word, (high >>> (8 * skipped)) & 0xff)
+    const at = hash >>> shift
+    bits[at] = (bits[at] as number) | (1 << (hash & 31)) | (1 << ((hash >>> 5) & 31))
   }
 }

@@ -1,10 +1,12 @@
 import type { ByteRange } from '../model/blob.ts'
 import { ANCHOR, AnchorIndex } from './anchor-index.ts'
-import { chooseAnchors } from './choose-anchors.ts'
+import { chooseAnchor } from './choose-anchor.ts'
+import { encodeValues } from './encode-values.ts'
 import { isWholeWord } from './is-whole-word.ts'
 import { scanWindows } from './scan-windows.ts'
-import { SpelledForms } from './spelled-forms.ts'
+import { ALL, SpelledForms, spellingsOf } from './spelled-forms.ts'
 import type { FormName } from './spellings.ts'
+import { FORM_COUNT, inertBytesOf } from './value-forms.ts'
 import { walkRound } from './walk-spelling.ts'
 
 /** Where a value stands in a text, and how it is written there. */
@@ -26,7 +28,7 @@ export const SHORTEST = ANCHOR
  * base64 at any alignment, in hex, in UTF-16, and any of these broken over lines. Pure.
  */
 export class KnownMatcher {
-  readonly #index = new AnchorIndex()
+  readonly #index: AnchorIndex
   readonly #forms: SpelledForms
   /** What each anchor is part of, by its number: the form, the spelling or all of them, the place in it. */
   readonly #form: number[] = []
@@ -36,13 +38,35 @@ export class KnownMatcher {
   /** @param values at least `SHORTEST` bytes each: shorter ones are not found */
   constructor(values: readonly string[]) {
     this.#forms = new SpelledForms(values)
-    for (let form = 0; form < this.#forms.length; form++) {
-      for (const { spelling, place, low, high } of chooseAnchors(this.#forms.formOf(form), this.#index)) {
-        this.#index.add(low, high)
-        this.#form.push(form)
-        this.#spelling.push(spelling)
-        this.#place.push(place)
+    this.#index = new AnchorIndex(values.length * FORM_COUNT)
+    for (const [form, { bytes, from, to }] of encodeValues(values).entries()) {
+      const isInert = inertBytesOf(form)
+      for (let value = 0; value < values.length; value++) {
+        const start = from[value] as number
+        const place = chooseAnchor(bytes, [start, to[value] as number], isInert, this.#index)
+        const number = value * FORM_COUNT + form
+        if (place >= 0) this.#add(bytes, place, { number, spelling: ALL, place: place - start })
+        else this.#addEachSpelling(number)
       }
+    }
+  }
+
+  #add(
+    bytes: Buffer,
+    at: number,
+    part: { readonly number: number; readonly spelling: number; readonly place: number },
+  ) {
+    this.#index.add(bytes.readInt32LE(at), bytes.readInt32LE(at + 4))
+    this.#form.push(part.number)
+    this.#spelling.push(part.spelling)
+    this.#place.push(part.place)
+  }
+
+  /** For what no eight bytes in a row are spelled alike. */
+  #addEachSpelling(number: number): void {
+    for (const { spelling, bytes } of spellingsOf(this.#forms.formOf(number))) {
+      const place = chooseAnchor(bytes, [0, bytes.length], null, this.#index)
+      if (place >= 0) this.#add(bytes, place, { number, spelling, place })
     }
   }
 

@@ -1,5 +1,5 @@
 import type { ByteRange } from '../model/blob.ts'
-import { ANCHOR, type AnchorIndex, NONE, sieveBit } from './anchor-index.ts'
+import { ANCHOR, type AnchorIndex, NONE, passesSieve, windowHash } from './anchor-index.ts'
 import { scanSeam } from './scan-seam.ts'
 
 /** Bytes of a window that the sieve is asked about. */
@@ -31,8 +31,7 @@ export function scanWindows(text: ByteRange, index: AnchorIndex, onAnchor: OnAnc
   let word = (words[first] ?? 0) | 0
   for (let i = first; i <= last; i++) {
     const next = words[i + 1] as number
-    const bit = sieveBit(word, next & 0xff, shift)
-    if (((bits[bit >>> 5] as number) & (1 << (bit & 31))) !== 0) lookUp(text, index, 4 * i - base, onAnchor)
+    if (passesSieve(bits, shift, windowHash(word, next & 0xff))) lookUp(text, index, 4 * i - base, onAnchor)
     const feeds = word ^ LINE_FEEDS
     const slashes = word ^ BACKSLASHES
     if (((((feeds - ONES) & ~feeds) | ((slashes - ONES) & ~slashes)) & HIGH_BITS) !== 0) {

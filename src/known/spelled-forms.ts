@@ -1,16 +1,30 @@
 import type { ByteRange } from '../model/blob.ts'
-import { ALL } from './choose-anchors.ts'
 import type { FormName } from './spellings.ts'
 import { FORM_COUNT, formOf, type ValueForm } from './value-forms.ts'
 import type { Walk } from './walk-spelling.ts'
 
 const IS_CODE = /[A-Za-z0-9+/_-]/
 
-/** A value as a text may hold it, and where in it an anchor stands. */
+/** Stands for every spelling of a form. */
+export const ALL = -1
+
+/** A value as a text may hold it. */
 export interface Spelled {
+  /** Number of the spelling in its form. */
+  readonly spelling: number
   readonly form: FormName
   readonly bytes: Buffer
-  readonly offset: number
+}
+
+/** Every way to spell a value in a form, those that are written alike once. */
+export function* spellingsOf({ base, encoding, spellings }: ValueForm): Generator<Spelled> {
+  const seen = new Set<string>()
+  for (const [spelling, { form, spell }] of spellings.entries()) {
+    const text = spell(base)
+    if (seen.has(text)) continue
+    seen.add(text)
+    yield { spelling, form, bytes: Buffer.from(text, encoding) }
+  }
 }
 
 /**
@@ -24,36 +38,26 @@ export class SpelledForms {
     this.#values = values
   }
 
-  get length(): number {
-    return this.#values.length * FORM_COUNT
+  valueOf(number: number): number {
+    return Math.floor(number / FORM_COUNT)
   }
 
-  valueOf(form: number): number {
-    return Math.floor(form / FORM_COUNT)
+  formOf(number: number): ValueForm {
+    return formOf(this.#values[this.valueOf(number)] as string, number % FORM_COUNT)
   }
 
-  formOf(form: number): ValueForm {
-    return formOf(this.#values[this.valueOf(form)] as string, form % FORM_COUNT)
-  }
-
-  /** Every spelling that an anchor stands for, those that are written alike once. */
-  *spelled(number: number, spelling: number, place: number): Generator<Spelled> {
-    const { base, encoding, spellings } = this.formOf(number)
-    if (spelling !== ALL) {
-      const { form, spell } = spellings[spelling] as ValueForm['spellings'][number]
-      yield { form, bytes: Buffer.from(spell(base), encoding), offset: place }
-      return
-    }
-    const seen = new Set<string>()
-    for (const { form, spell } of spellings) {
-      const text = spell(base)
-      if (seen.has(text)) continue
-      seen.add(text)
-      yield {
-        form,
-        bytes: Buffer.from(text, encoding),
-        offset: Buffer.byteLength(spell(base.slice(0, place)), encoding),
-      }
+  /**
+   * Every spelling that an anchor stands for, and where in it the anchor is.
+   * @param place where it is in the form itself where it stands for all spellings, else in the one, in bytes
+   */
+  *spelled(number: number, spelling: number, place: number): Generator<Spelled & { readonly offset: number }> {
+    const form = this.formOf(number)
+    const prefix = Buffer.from(form.base, form.encoding).toString(form.encoding, 0, place)
+    for (const spelled of spellingsOf(form)) {
+      if (spelling === spelled.spelling) yield { ...spelled, offset: place }
+      if (spelling !== ALL) continue
+      const { spell } = form.spellings[spelled.spelling] as ValueForm['spellings'][number]
+      yield { ...spelled, offset: Buffer.byteLength(spell(prefix), form.encoding) }
     }
   }
 
@@ -61,8 +65,9 @@ export class SpelledForms {
   widened(number: number, { buffer, start, end }: ByteRange, walk: Walk): Pick<Walk, 'start' | 'end'> {
     const { before, after } = this.formOf(number)
     const isCode = (at: number) => at >= start && at < end && IS_CODE.test(String.fromCharCode(buffer[at] as number))
-    let behind = walk.end
-    if (after === 1 && isCode(behind)) behind++
-    return { start: before === 1 && isCode(walk.start - 1) ? walk.start - 1 : walk.start, end: behind }
+    return {
+      start: before === 1 && isCode(walk.start - 1) ? walk.start - 1 : walk.start,
+      end: after === 1 && isCode(walk.end) ? walk.end + 1 : walk.end,
+    }
   }
 }

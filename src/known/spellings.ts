@@ -24,8 +24,6 @@ export function spelledAs(form: FormName): readonly Spelling[] {
   return [{ form, spell: asIs }]
 }
 
-export const PLAIN_SPELLING: readonly Spelling[] = spelledAs('plain')
-
 /** What encodeURIComponent leaves, what RFC 3986 leaves, what Python's `quote` leaves, what forms leave (`+` for a space). */
 const URL_ESCAPED = [/[^A-Za-z0-9_.!~*'()-]/gu, /[^A-Za-z0-9_.~-]/gu, /[^A-Za-z0-9_.~/-]/gu, /[^A-Za-z0-9_.*-]/gu]
 const JSON_ESCAPED = /["\\\u0000-\u001f]/g
@@ -47,7 +45,7 @@ const HTML_NAMES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;'
 
 /** Ways to write a text within a URL, a string of a program, a shell command, a page. The first is the text itself. */
 export const TEXT_SPELLINGS: readonly Spelling[] = [
-  ...PLAIN_SPELLING,
+  ...spelledAs('plain'),
   ...URL_ESCAPED.flatMap((escaped) => [percent(escaped, 'upper', '%20'), percent(escaped, 'lower', '%20')]),
   percent(/[^A-Za-z0-9_.*-]/gu, 'upper', '+'),
   json(JSON_ESCAPED),

@@ -1,39 +1,58 @@
-import { BASE64_SPELLINGS, PLAIN_SPELLING, type Spelling, spelledAs, TEXT_SPELLINGS } from './spellings.ts'
+import { BASE64_SPELLINGS, type Spelling, spelledAs, TEXT_SPELLINGS } from './spellings.ts'
 
 /** A value under one encoding, and the ways in which the encoded text is itself written. */
 export interface ValueForm {
-  /** One character a byte where the encoding is `latin1`. Empty where another form covers this one. */
+  /** One character a byte where the encoding is `latin1`. */
   readonly base: string
   readonly encoding: 'utf8' | 'latin1'
   readonly spellings: readonly Spelling[]
-  /** Characters that every spelling leaves as they are; null where there is only one spelling. */
-  readonly inert: RegExp | null
   /** Characters beside the form that hold bits of the value as well. */
   readonly before: 0 | 1
   readonly after: 0 | 1
 }
 
-type Encode = (value: string) => ValueForm
+interface Encoding {
+  readonly encode: (value: string) => ValueForm
+  /** Bytes that every spelling leaves as they are; null where there is only one spelling. */
+  readonly isInert: Uint8Array | null
+}
 
-/** The value itself, base64 at each of the three places it can start at, hex in both cases, UTF-16 within other bytes. */
-const FORMS: readonly Encode[] = [
-  (value) => ({ ...WHOLE, base: value, encoding: 'utf8', spellings: TEXT_SPELLINGS, inert: /[A-Za-z0-9_.-]/ }),
-  (value) => base64At(value, 0),
-  (value) => base64At(value, 1),
-  (value) => base64At(value, 2),
-  (value) => ({ ...WHOLE, base: hexOf(value), spellings: spelledAs('hex') }),
-  (value) => ({ ...WHOLE, base: upperHexOf(value), spellings: spelledAs('hex') }),
-  (value) => ({ ...WHOLE, base: utf16(value).toString('latin1'), spellings: spelledAs('UTF-16') }),
-  (value) => ({ ...WHOLE, base: utf16(value).swap16().toString('latin1'), spellings: spelledAs('UTF-16') }),
+const WHOLE = { encoding: 'latin1', before: 0, after: 0 } as const
+
+/**
+ * The value itself, base64 at each of the three places it can start at, hex in both cases, UTF-16 within other bytes.
+ * `encode-values.ts` makes the same of many values at once.
+ */
+const ENCODINGS: readonly Encoding[] = [
+  {
+    encode: (value) => ({ ...WHOLE, base: value, encoding: 'utf8', spellings: TEXT_SPELLINGS }),
+    isInert: bytesLike(/[A-Za-z0-9_.-]/),
+  },
+  ...([0, 1, 2] as const).map((skipped) => ({
+    encode: (value: string) => base64At(value, skipped),
+    isInert: bytesLike(/[A-Za-z0-9]/),
+  })),
+  spelledOnce('hex', (value) => Buffer.from(value).toString('hex')),
+  spelledOnce('hex', (value) => Buffer.from(value).toString('hex').toUpperCase()),
+  spelledOnce('UTF-16', (value) => Buffer.from(value, 'utf16le').toString('latin1')),
+  spelledOnce('UTF-16', (value) => Buffer.from(value, 'utf16le').swap16().toString('latin1')),
 ]
 
-const WHOLE = { encoding: 'latin1', spellings: PLAIN_SPELLING, inert: null, before: 0, after: 0 } as const
-
-export const FORM_COUNT: number = FORMS.length
+export const FORM_COUNT: number = ENCODINGS.length
 
 /** The value in the form of that number, below `FORM_COUNT`. */
 export function formOf(value: string, number: number): ValueForm {
-  return (FORMS[number] as Encode)(value)
+  return (ENCODINGS[number] as Encoding).encode(value)
+}
+
+/** Which bytes of a form every spelling leaves as they are. */
+export function inertBytesOf(number: number): Uint8Array | null {
+  return (ENCODINGS[number] as Encoding).isInert
+}
+
+function spelledOnce(form: 'hex' | 'UTF-16', encode: (value: string) => string): Encoding {
+  const spellings = spelledAs(form)
+  return { encode: (value) => ({ ...WHOLE, base: encode(value), spellings }), isInert: null }
 }
 
 /**
@@ -42,28 +61,17 @@ export function formOf(value: string, number: number): ValueForm {
  */
 function base64At(value: string, skipped: 0 | 1 | 2): ValueForm {
   const bytes = Buffer.concat([Buffer.alloc(skipped), Buffer.from(value)])
-  const from = Math.ceil((skipped * 8) / 6)
-  const to = Math.floor((bytes.length * 8) / 6)
+  const from = Math.ceil((skipped * 4) / 3)
+  const to = Math.floor((bytes.length * 4) / 3)
   return {
     base: bytes.toString('base64').slice(from, to),
     encoding: 'latin1',
     spellings: BASE64_SPELLINGS,
-    inert: /[A-Za-z0-9]/,
     before: skipped === 0 ? 0 : 1,
     after: bytes.length % 3 === 0 ? 0 : 1,
   }
 }
 
-function hexOf(value: string): string {
-  return Buffer.from(value).toString('hex')
-}
-
-function upperHexOf(value: string): string {
-  const lower = hexOf(value)
-  const upper = lower.toUpperCase()
-  return upper === lower ? '' : upper
-}
-
-function utf16(value: string): Buffer {
-  return Buffer.from(value, 'utf16le')
+function bytesLike(pattern: RegExp): Uint8Array {
+  return Uint8Array.from({ length: 256 }, (_, byte) => (pattern.test(String.fromCharCode(byte)) ? 1 : 0))
 }
