@@ -25,6 +25,17 @@ export const OPTIONS = {
     value: 'NAME',
     says: 'name of the file that standard input holds',
   },
+  known: {
+    type: 'boolean',
+    group: 'What to scan',
+    says: 'seek the values of .env files as well, in every encoding; --staged does that by itself',
+  },
+  'no-known': { type: 'boolean', group: 'What to scan', says: 'do not seek the values of .env files' },
+  'known-env': {
+    type: 'boolean',
+    group: 'What to scan',
+    says: 'seek the values of environment variables whose names tell of a secret',
+  },
   text: {
     type: 'string',
     group: 'What to scan',

@@ -60,6 +60,19 @@ function readOverrides(flags: Flags): SettingOverrides {
     ...(minConfidence !== null && { minConfidence }),
     ...(flags['strict-checksums'] && { strictChecksums: true }),
     ...(flags['no-baseline'] && { baseline: '' }),
+    ...readKnown(flags),
+  }
+}
+
+function readKnown(flags: Flags): Pick<SettingOverrides, 'known'> {
+  if (flags.known && flags['no-known']) throw usage('--known and --no-known exclude each other', 'leave one out')
+  const isSaid = flags.known || flags['no-known'] || flags['known-env']
+  if (!isSaid) return {}
+  return {
+    known: {
+      envFiles: flags.known ? 'sought' : 'off',
+      environment: flags['known-env'] ? 'sought' : 'off',
+    },
   }
 }
 

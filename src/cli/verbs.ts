@@ -27,6 +27,7 @@ const REPORTING = [
   ...['fail-on', 'min-confidence', 'allow-incomplete', 'output', 'max-findings', 'include-suppressed'],
 ] as const satisfies readonly OptionName[]
 const SCANNING = ['strict-checksums', 'no-baseline', ...REPORTING, ...GENERAL] as const
+const KNOWN = ['known', 'no-known', 'known-env'] as const
 const ENTRY = ['reason', 'owner', 'expires'] as const
 
 /** Every verb there is, by the words that are typed. */
@@ -36,11 +37,12 @@ export const VERBS = {
     about:
       'Looks for secrets and for .env files in the wrong place. Without a path and without an option that says what to scan, it scans all files of the repository that git does not ignore. In a range or in what is staged it reports only secrets that were not there before.',
     operand: { name: 'PATH', says: 'a file or a folder', least: 0, most: 'many' },
-    options: ['staged', 'range', 'stdin', 'stdin-filename', ...SCANNING],
+    options: ['staged', 'range', 'stdin', 'stdin-filename', ...KNOWN, ...SCANNING],
     examples: [
       ['keywarden scan --staged', 'what is about to be committed; the line for a pre-commit hook'],
       ['keywarden scan --range origin/main..HEAD', 'all commits of a branch, for CI'],
       ['keywarden scan src .env.example', 'two paths, committed or not'],
+      ['keywarden scan dist --known', 'what a build has made, for values of your .env files as well'],
     ],
   },
   audit: {
@@ -52,7 +54,7 @@ export const VERBS = {
       least: 0,
       most: 'one',
     },
-    options: SCANNING,
+    options: [...KNOWN, ...SCANNING],
     examples: [
       ['keywarden audit', 'the repository that you are in'],
       ['keywarden audit ../other -o sarif=report.sarif', 'another one, with a report for GitHub'],

@@ -11,6 +11,7 @@ import type { ChangeTriage, TriageMode } from '../triage/triage-change.ts'
 import { judgeEnvPolicy } from './scan/judge-env-policy.ts'
 import { MatchStore } from './scan/match-store.ts'
 import { openDetector } from './scan/open-detector.ts'
+import { openKnownValues } from './scan/open-known-values.ts'
 import type { ScanEnvironment } from './scan/scan-environment.ts'
 import type { TrustedConfig } from './scan/trusted-settings.ts'
 
@@ -44,12 +45,13 @@ export async function runScan(
   const started = environment.now()
   const opened = await createSource(config.source, { cwd: config.cwd, ...environment })
   const { config: trusted, notices } = await trust(config, opened)
-  const engine = await openDetector(trusted)
+  const known = await openKnownValues(trusted, opened, environment.env)
+  const engine = await openDetector(trusted, known.makeFinder)
   const store = new MatchStore(engine.detector, engine.knownRules)
   await lookAt(opened.source, store, environment)
   const triage = await judge(trusted, opened, store, { today: environment.today, baseline: given })
   const violations = await judgeEnvPolicy(trusted.source.kind, opened, store)
-  const skipped = dedupeSkips(store.skips)
+  const skipped = dedupeSkips([...store.skips, ...known.skips])
   const { findings, suppressed } = triage
   const report: ScanReport = {
     tool: { name: 'keywarden', version: VERSION, rules: engine.digest() },
@@ -66,7 +68,7 @@ export async function runScan(
     violations,
     suppressed,
     skipped,
-    notices: [...notices, ...triage.notices],
+    notices: [...notices, ...known.notices, ...triage.notices],
   }
   const shown = new Set([...findings, ...suppressed.map(({ finding }) => finding)].map(({ ruleId }) => ruleId))
   const { failOn, minConfidence } = trusted
