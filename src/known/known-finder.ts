@@ -38,7 +38,7 @@ function hitOf({ start, end, form, isWrapped }: KnownSpan, value: KnownValue, ru
     start,
     end,
     specificity: rule.specificity,
-    confidence: rule.confidence,
+    confidence: 'certain', // knowing the value is the proof
     reasons: [],
     isRejected: false,
     value: value.value.reveal(),
