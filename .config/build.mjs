@@ -11,6 +11,8 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const out = join(root, 'dist')
 const staging = join(root, 'dist.new')
 const { version } = createRequire(import.meta.url)('../package.json')
+/** Entries of the library, by what stands behind `keywarden/`. */
+const LIBRARY = { index: 'src/index.ts', secrets: 'src/secrets.ts' }
 const define = { __KEYWARDEN_VERSION__: JSON.stringify(version) }
 
 rmSync(staging, { recursive: true, force: true })
@@ -25,10 +27,11 @@ await bundle('src/cli/main.ts', {
   minify: true,
 })
 chmodSync(join(staging, 'keywarden.cjs'), 0o755)
-await bundle('src/index.ts', {
+// one build, so that all entries share one class of `Secret`
+await bundle(LIBRARY, {
   dir: staging,
   format: 'esm',
-  entryFileNames: 'index.js',
+  entryFileNames: '[name].js',
   chunkFileNames: 'library/[name]-[hash].js',
 })
 await compileRules()
@@ -50,7 +53,8 @@ rmSync(`${out}.old`, { recursive: true, force: true })
 
 async function bundle(input, output) {
   const build = await rolldown({
-    input: join(root, input),
+    cwd: root,
+    input,
     platform: 'node',
     transform: { define },
     // yargs resolves `extends` of a configuration that is never handed to it

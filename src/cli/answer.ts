@@ -10,6 +10,7 @@ import { settingsNote } from './verbose-notes.ts'
 
 const FORMATS = ['text', 'json'] as const
 type ResultFormat = (typeof FORMATS)[number]
+const EXIT_CODES = { passed: 0, failed: 1, incomplete: 3 } as const satisfies Record<VerbResult['outcome'], number>
 
 /** Answers a request that makes no report: runs its command, prints the result, and returns the exit code. */
 export async function answer<Request>(
@@ -32,7 +33,7 @@ export async function answer<Request>(
   const isSilent = flags.quiet && hasPassed && result.purpose === 'verdict' && format === 'text'
   if (!isSilent) await output.print(render(result, format))
   for (const remark of result.remarks ?? []) await messages.say(remark)
-  return hasPassed ? 0 : 1
+  return EXIT_CODES[result.outcome]
 }
 
 function render({ lines, data }: VerbResult, format: ResultFormat): string[] {

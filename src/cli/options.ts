@@ -1,5 +1,5 @@
 /** Headings that `--help` puts the options under. */
-export type OptionGroup = 'What to scan' | 'What to list' | 'What fails' | 'Output' | 'Entry' | 'General'
+export type OptionGroup = 'What to scan' | 'What to list' | 'What fails' | 'Output' | 'Entry' | 'Secrets' | 'General'
 
 /** One option, for both parsers and for `--help`. */
 export interface OptionSpec {
@@ -77,6 +77,13 @@ export const OPTIONS = {
   reason: { type: 'string', group: 'Entry', value: 'TEXT', says: 'why the findings are accepted' },
   owner: { type: 'string', group: 'Entry', value: 'NAME', says: 'who answers for it' },
   expires: { type: 'string', group: 'Entry', value: 'YYYY-MM-DD', says: 'last day on which it counts' },
+  env: {
+    type: 'string',
+    group: 'Secrets',
+    value: 'NAME',
+    says: 'environment, such as production; else ENVIRONMENT or NODE_ENV says it',
+  },
+  offline: { type: 'boolean', group: 'Secrets', says: 'ask no store: environment and .env files only' },
   config: {
     type: 'string',
     group: 'General',

@@ -16,6 +16,7 @@ type Handler = (invocation: Invocation, session: Session) => Promise<number>
 const toScan = async (): Promise<Handler> => handleScan
 const toRules = async (): Promise<Handler> => (await import('./handle-rules.ts')).handleRules
 const toBaseline = async (): Promise<Handler> => (await import('./handle-baseline.ts')).handleBaseline
+const toLookup = async (): Promise<Handler> => (await import('./handle-lookup.ts')).handleLookup
 
 /** Who handles which verb, loaded when it is called. */
 const HANDLERS = {
@@ -32,6 +33,9 @@ const HANDLERS = {
   'baseline add': toBaseline,
   'baseline prune': toBaseline,
   'baseline list': toBaseline,
+  'secrets check': toLookup,
+  'secrets explain': toLookup,
+  'secrets types': toLookup,
 } as const satisfies Record<Verb, () => Promise<Handler>>
 
 /** Runs one command line to its end; the exit code. Never rejects: every failure is told and has its code. */

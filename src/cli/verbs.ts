@@ -176,6 +176,38 @@ export const VERBS = {
       ['keywarden baseline list --format json', 'for a program'],
     ],
   },
+  'secrets check': {
+    summary: 'check that every secret is there and is what it has to be',
+    about:
+      'Checks that every key of .env.example has a value, that it has the form of its kind, and that it is no placeholder, no test key in production and not the value of the example. Values are never shown.',
+    operand: null,
+    options: ['env', 'offline', ...GENERAL],
+    examples: [
+      ['keywarden secrets check', 'all keys, as a program started here would get them'],
+      ['keywarden secrets check --env production', 'with the .env files and stores of production, for CI'],
+    ],
+  },
+  'secrets explain': {
+    summary: 'tell where the value of a key comes from',
+    about: 'Tells every place that was asked for a key, and which one won. The value is never shown.',
+    operand: { name: 'NAME', says: 'the name of a key, such as DATABASE_URL', least: 1, most: 'one' },
+    options: ['env', 'offline', ...GENERAL],
+    examples: [
+      ['keywarden secrets explain DATABASE_URL', 'which place has won'],
+      ['keywarden secrets explain DATABASE_URL --env staging', 'which one would win there'],
+    ],
+  },
+  'secrets types': {
+    summary: 'write TypeScript declarations of the keys',
+    about:
+      'Prints declarations of the keys of .env.example, for the library keywarden/secrets and for process.env, or writes them to a file.',
+    operand: { name: 'FILE', says: 'the file to write, such as secrets.d.ts', least: 0, most: 'one' },
+    options: GENERAL,
+    examples: [
+      ['keywarden secrets types secrets.d.ts', 'write the file, or bring it up to date'],
+      ['keywarden secrets types', 'print it'],
+    ],
+  },
 } as const satisfies Record<string, VerbSpec>
 
 export type Verb = keyof typeof VERBS
@@ -189,6 +221,7 @@ export const VERB_NAMES = Object.keys(VERBS) as readonly Verb[]
 export const VERB_FAMILIES: Readonly<Record<string, string>> = {
   rules: 'look at the rules, check and try your own',
   baseline: 'accept findings that have been dealt with',
+  secrets: 'find the secrets of a program, and check them',
 }
 
 /** The exit codes, for the end of every help text. */

@@ -6,8 +6,8 @@ export interface VerbResult {
   readonly remarks?: readonly string[]
   /** For programs, as JSON. */
   readonly data: unknown
-  /** Exit code 1 where it is `failed`. */
-  readonly outcome: 'passed' | 'failed'
+  /** Exit code 1 where it is `failed`, 3 where something could not be looked at. */
+  readonly outcome: 'passed' | 'failed' | 'incomplete'
   /** Whether the lines are what was asked for, or only a verdict, which `--quiet` leaves out where all is well. */
   readonly purpose: 'content' | 'verdict'
 }

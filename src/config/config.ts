@@ -1,5 +1,6 @@
 import type { Confidence, Severity } from '../model/rule.ts'
 import type { SourceSettings } from '../model/source-settings.ts'
+import type { StoreSettings } from '../model/store-settings.ts'
 
 /** Accepts findings under the paths, of the rules, or of the secret named; an entry needs at least one of the three and a reason. */
 export interface AllowEntry {
@@ -21,6 +22,31 @@ export interface RuleSettings {
   readonly disabled: readonly string[]
 }
 
+/** A store as the settings name it; what is left out, the environment may say (`KEY_VAULT_URI`, `AWS_SECRET_NAME`). */
+export type UnfinishedStore = Unfinished<StoreSettings>
+type Unfinished<Settings> = Settings extends StoreSettings ? Partial<Settings> & Pick<Settings, 'kind'> : never
+
+/** A store that secrets are sought in. */
+export interface NamedStore {
+  readonly store: UnfinishedStore
+  /** True where a store that cannot be reached is only worth a warning. */
+  readonly isOptional: boolean
+  /** Environments in which it is asked; empty: in all. */
+  readonly environments: readonly string[]
+  /** Where it is written: `keywarden.toml:12`. */
+  readonly source: string
+}
+
+/** Where secrets are kept. */
+export interface SecretsSettings {
+  /** In the order in which they are asked. */
+  readonly stores: readonly NamedStore[]
+  /** Longest wait for a store, in seconds. */
+  readonly timeout: number
+  /** How long an answer of a store is good for in a running program, in seconds. */
+  readonly cache: number
+}
+
 /** Settings of the repository, from `keywarden.toml`; defaults where there is none. */
 export interface RepositorySettings {
   readonly allow: readonly AllowEntry[]
@@ -31,6 +57,7 @@ export interface RepositorySettings {
   /** Findings below this confidence are counted and do not fail a scan. */
   readonly minConfidence: Confidence
   readonly strictChecksums: boolean
+  readonly secrets: SecretsSettings
 }
 
 /** Whose values are sought in what is scanned. */

@@ -5,12 +5,13 @@ import { CONFIDENCES, SEVERITIES } from '../model/rule.ts'
 import type { AllowEntry, RepositorySettings } from './config.ts'
 import { DEFAULT_SETTINGS } from './default-settings.ts'
 import { type KeyLocator, locateKeys } from './locate-keys.ts'
+import { parseSecrets } from './parse-secrets.ts'
 import { FILE_REFUSALS, FINGERPRINT, GLOB_REFUSALS, HAS_LITERAL, RULE_ID } from './path-patterns.ts'
 import { SettingsTable } from './settings-table.ts'
 
 /** Longest settings file that is read, in UTF-16 code units. */
 export const LONGEST_SETTINGS = 1024 * 1024
-/** Settings have two levels; the rest is for error messages. */
+/** Settings have three levels; the rest is for error messages. */
 const DEEPEST_NESTING = 16
 
 /**
@@ -26,7 +27,7 @@ export function parseSettings(text: string, file: string, root: string): Reposit
     return locate(path)
   }
   const table = new SettingsTable({ file, locate: lazily }, [], values)
-  table.onlyHas(['fail-on', 'min-confidence', 'strict-checksums', 'baseline', 'rules', 'allow'])
+  table.onlyHas(['fail-on', 'min-confidence', 'strict-checksums', 'baseline', 'rules', 'allow', 'secrets'])
   const rules = table.table('rules')
   rules.onlyHas(['files', 'disabled'])
   return {
@@ -39,6 +40,7 @@ export function parseSettings(text: string, file: string, root: string): Reposit
       disabled: rules.names('disabled', RULE_ID, 'write rule ids, as `keywarden rules list` shows them'),
     },
     allow: table.tables('allow').map(readAllowEntry),
+    secrets: parseSecrets(table.table('secrets'), root),
   }
 }
 

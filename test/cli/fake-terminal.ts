@@ -75,6 +75,11 @@ export async function runFake(argv: readonly string[], options: FakeOptions = {}
       requests.push(request)
       return { lines: ['an entry'], data: [], outcome: 'passed', purpose: 'content' }
     },
+    lookup: async () => async (config, request) => {
+      configs.push(config)
+      requests.push(request)
+      return { lines: ['a key'], data: {}, outcome: 'incomplete', purpose: 'verdict' }
+    },
   }
   const terminal: Terminal = {
     argv,

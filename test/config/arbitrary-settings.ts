@@ -60,6 +60,53 @@ const allowEntry = fc.record(
   { requiredKeys: ['reason'] },
 )
 
+const address = fc.constantFrom('https://a.vault.azure.net', 'http://localhost:1', 'http://127.0.0.1', 'http://[::1]/')
+const oddAddress = fc.constantFrom('http://a.b', 'https://', 'ftp://a', 'https://a b', 'http://localhost.b', 'a')
+const storeAddress = fc.oneof({ weight: 8, arbitrary: address }, { weight: 1, arbitrary: oddAddress })
+const storeName = fc.oneof(
+  { weight: 12, arbitrary: fc.constantFrom('acme/prod', 'eu-central-1', 'a@b=c+d.e_f:g') },
+  { weight: 1, arbitrary: fc.constantFrom('', 'a b', 'a\n', 'é', 'a#b') },
+)
+const shared = {
+  optional: mostly(fc.boolean()),
+  environments: listOf(fc.constantFrom('production', 'a', 'e_1')),
+  layout: mostly(fc.constantFrom('single', 'json')),
+  secret: mostly(storeName),
+  prefix: mostly(storeName),
+  'ca-file': mostly(fc.constantFrom('ca.pem', '/etc/ca.pem', 'a b')),
+}
+
+function storeOf(kind: string, properties: Record<string, fc.Arbitrary<unknown>>): fc.Arbitrary<unknown> {
+  const record = { kind: mostly(fc.constant(kind)), ...shared, ...properties }
+  return fc.record(record, { requiredKeys: ['kind'] })
+}
+
+const store = fc.oneof(
+  storeOf('azure-key-vault', {
+    url: mostly(storeAddress),
+    'service-version': mostly(storeName),
+    'disable-challenge-resource-verification': mostly(fc.boolean()),
+  }),
+  storeOf('aws-secrets-manager', {
+    region: mostly(storeName),
+    endpoint: mostly(storeAddress),
+    profile: mostly(fc.constantFrom('default', 'a b')),
+  }),
+  storeOf('hashicorp-vault', { url: mostly(storeAddress), mount: mostly(storeName), namespace: mostly(storeName) }),
+  storeOf('google-secret-manager', { project: mostly(storeName), endpoint: mostly(storeAddress) }),
+  fc.record({ kind: fc.constantFrom('aws-secrets-manager'), url: storeAddress }),
+  fc.record({ secret: storeName }),
+)
+
+const secrets = fc.record(
+  {
+    timeout: mostly(fc.integer({ min: 0, max: 121 })),
+    cache: mostly(fc.constantFrom(0, 300, 86_400, 86_401, -1)),
+    stores: mostly(fc.array(store, { maxLength: 2 })),
+  },
+  { requiredKeys: [] },
+)
+
 /** Settings of right and wrong shapes, some of each. */
 export const arbitrarySettings = fc.record(
   {
@@ -69,6 +116,7 @@ export const arbitrarySettings = fc.record(
     baseline: mostly(glob),
     rules: mostly(fc.record({ files: listOf(glob), disabled: listOf(word) }, { requiredKeys: [] })),
     allow: listOf(allowEntry),
+    secrets: mostly(secrets),
   },
   { requiredKeys: [] },
 )

@@ -51,4 +51,6 @@ test('the defaults in the schema are those of the program', () => {
   expect(properties['min-confidence'].default).toBe(DEFAULT_SETTINGS.minConfidence)
   expect(properties['strict-checksums'].default).toBe(DEFAULT_SETTINGS.strictChecksums)
   expect(properties.baseline.default).toBe(DEFAULT_SETTINGS.baseline)
+  expect(properties.secrets.properties.timeout.default).toBe(DEFAULT_SETTINGS.secrets.timeout)
+  expect(properties.secrets.properties.cache.default).toBe(DEFAULT_SETTINGS.secrets.cache)
 })

@@ -1,0 +1,80 @@
+import type { Config } from '../config/config.ts'
+import { readSettings } from '../secrets/check/read-settings.ts'
+import type { ScanEnvironment } from './scan/scan-environment.ts'
+import { checkLines } from './secrets/check-lines.ts'
+import { explainKey } from './secrets/explain-key.ts'
+import { type OpenedSecrets, openSecrets } from './secrets/open-secrets.ts'
+import { projectFolder } from './secrets/project-folder.ts'
+import { type ExampleFile, noExample, readExample } from './secrets/read-example.ts'
+import { openRuleBook } from './secrets/rule-book.ts'
+import { writeTypes } from './secrets/write-types.ts'
+import type { VerbResult } from './verb-result.ts'
+
+/** Where values are looked for. */
+export interface LookupOptions {
+  /** Environment that `--env` names, null without it. */
+  readonly environment: string | null
+  /** Whether stores may be asked. */
+  readonly mode: 'online' | 'offline'
+}
+
+/** What a verb that looks up secrets is asked. */
+export type LookupRequest =
+  | ({ readonly verb: 'secrets check' } & LookupOptions)
+  | ({ readonly verb: 'secrets explain'; readonly key: string } & LookupOptions)
+  /** Without a file, the types are printed. */
+  | { readonly verb: 'secrets types'; readonly file: string | null }
+
+/** Answers what is asked of the secrets of a project: never with a value. */
+export async function runLookup(
+  config: Config,
+  request: LookupRequest,
+  environment: ScanEnvironment,
+): Promise<VerbResult> {
+  const folder = projectFolder(config.cwd, config.root)
+  const example = await readExample(folder)
+  switch (request.verb) {
+    case 'secrets types':
+      return writeTypes(example ?? refuse(folder), request.file, config.cwd)
+    case 'secrets check':
+      return check(example ?? refuse(folder), await open(config, request, environment), config)
+    case 'secrets explain':
+      return explainKey(request.key, example, await open(config, request, environment))
+  }
+}
+
+/** The places where the secrets of a project are sought, as settings and flags say. */
+export async function open(
+  config: Config,
+  { environment: name, mode }: LookupOptions,
+  { env, now }: ScanEnvironment,
+): Promise<OpenedSecrets> {
+  return openSecrets({
+    folder: projectFolder(config.cwd, config.root),
+    env,
+    environment: { name, saidBy: '--env' },
+    settings: config.secrets,
+    mode,
+    stores: null,
+    now,
+  })
+}
+
+async function check(example: ExampleFile, opened: OpenedSecrets, { rules }: Config): Promise<VerbResult> {
+  const { report } = await readSettings(example.definition, opened.resolver, {
+    environment: opened.environment,
+    rules: openRuleBook(rules.files),
+    examples: example.values,
+  })
+  const isKnownBad = report.keys.some(({ problem }) => problem !== null && problem.code !== 'unknown')
+  return {
+    lines: checkLines(report, opened.resolver.labels),
+    data: { schemaVersion: 1, folder: opened.folder, ...report },
+    outcome: report.valid ? 'passed' : isKnownBad ? 'failed' : 'incomplete',
+    purpose: 'verdict',
+  }
+}
+
+function refuse(folder: string): never {
+  throw noExample(folder)
+}
