@@ -92,7 +92,7 @@ export class KnownMatcher {
     )) {
       const walk = walkRound(text, bytes, offset + skipped, at)
       if (walk === null || !isWholeWord(text, walk, form, bytes.length)) continue
-      const { start, end } = this.#forms.widened(number, text, walk)
+      const { start, end } = walk
       if (widest !== null && end - start <= widest.end - widest.start) continue
       widest = { start, end, value: this.#forms.valueOf(number), form, isWrapped: walk.isWrapped }
     }

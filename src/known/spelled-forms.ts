@@ -1,9 +1,5 @@
-import type { ByteRange } from '../model/blob.ts'
 import type { FormName } from './spellings.ts'
 import { FORM_COUNT, formOf, type ValueForm } from './value-forms.ts'
-import type { Walk } from './walk-spelling.ts'
-
-const IS_CODE = /[A-Za-z0-9+/_-]/
 
 /** Stands for every spelling of a form. */
 export const ALL = -1
@@ -58,16 +54,6 @@ export class SpelledForms {
       if (spelling !== ALL) continue
       const { spell } = form.spellings[spelled.spelling] as ValueForm['spellings'][number]
       yield { ...spelled, offset: Buffer.byteLength(spell(prefix), form.encoding) }
-    }
-  }
-
-  /** The span with the characters on either side that hold bits of the value as well. */
-  widened(number: number, { buffer, start, end }: ByteRange, walk: Walk): Pick<Walk, 'start' | 'end'> {
-    const { before, after } = this.formOf(number)
-    const isCode = (at: number) => at >= start && at < end && IS_CODE.test(String.fromCharCode(buffer[at] as number))
-    return {
-      start: before === 1 && isCode(walk.start - 1) ? walk.start - 1 : walk.start,
-      end: after === 1 && isCode(walk.end) ? walk.end + 1 : walk.end,
     }
   }
 }

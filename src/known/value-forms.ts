@@ -6,9 +6,6 @@ export interface ValueForm {
   readonly base: string
   readonly encoding: 'utf8' | 'latin1'
   readonly spellings: readonly Spelling[]
-  /** Characters beside the form that hold bits of the value as well. */
-  readonly before: 0 | 1
-  readonly after: 0 | 1
 }
 
 interface Encoding {
@@ -17,15 +14,13 @@ interface Encoding {
   readonly isInert: Uint8Array | null
 }
 
-const WHOLE = { encoding: 'latin1', before: 0, after: 0 } as const
-
 /**
  * The value itself, base64 at each of the three places it can start at, hex in both cases, UTF-16 within other bytes.
  * `encode-values.ts` makes the same of many values at once.
  */
 const ENCODINGS: readonly Encoding[] = [
   {
-    encode: (value) => ({ ...WHOLE, base: value, encoding: 'utf8', spellings: TEXT_SPELLINGS }),
+    encode: (value) => ({ base: value, encoding: 'utf8', spellings: TEXT_SPELLINGS }),
     isInert: bytesLike(/[A-Za-z0-9_.-]/),
   },
   ...([0, 1, 2] as const).map((skipped) => ({
@@ -52,12 +47,12 @@ export function inertBytesOf(number: number): Uint8Array | null {
 
 function spelledOnce(form: 'hex' | 'UTF-16', encode: (value: string) => string): Encoding {
   const spellings = spelledAs(form)
-  return { encode: (value) => ({ ...WHOLE, base: encode(value), spellings }), isInert: null }
+  return { encode: (value) => ({ base: encode(value), encoding: 'latin1', spellings }), isInert: null }
 }
 
 /**
  * The characters of base64 (RFC 4648) that depend on the value alone, where `skipped` bytes stand before it in their
- * group of three. The characters on either side hold some of its bits and some of its neighbours'.
+ * group of three. The characters on either side hold a few of its bits: they are no part of what is found.
  */
 function base64At(value: string, skipped: 0 | 1 | 2): ValueForm {
   const bytes = Buffer.concat([Buffer.alloc(skipped), Buffer.from(value)])
@@ -67,8 +62,6 @@ function base64At(value: string, skipped: 0 | 1 | 2): ValueForm {
     base: bytes.toString('base64').slice(from, to),
     encoding: 'latin1',
     spellings: BASE64_SPELLINGS,
-    before: skipped === 0 ? 0 : 1,
-    after: bytes.length % 3 === 0 ? 0 : 1,
   }
 }
 

@@ -48,8 +48,8 @@ describe('a known value is found', () => {
           const whole = Buffer.concat([head, Buffer.from(secret), tail]).toString(encoding)
           const content = `${before}"${whole}"`
           const [found] = findAll([secret], content)
-          const first = before.length + 1 + Math.floor((head.length * 8) / 6)
-          const last = before.length + 1 + Math.ceil(((head.length + Buffer.byteLength(secret)) * 8) / 6)
+          const first = before.length + 1 + Math.ceil((head.length * 8) / 6)
+          const last = before.length + 1 + Math.floor(((head.length + Buffer.byteLength(secret)) * 8) / 6)
           expect(found).toMatchObject({ start: first, end: last, value: 0 })
         },
       ),
