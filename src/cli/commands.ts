@@ -1,5 +1,7 @@
 import type { BaselineRequest } from '../commands/run-baseline.ts'
 import type { LookupRequest } from '../commands/run-lookup.ts'
+import type { runWithSecrets } from '../commands/run-program-with-secrets.ts'
+import type { runRedact } from '../commands/run-redact.ts'
 import type { RulesRequest } from '../commands/run-rules.ts'
 import { runScan, type ScanOutcome } from '../commands/run-scan.ts'
 import type { ScanEnvironment } from '../commands/scan/scan-environment.ts'
@@ -19,6 +21,8 @@ export interface Commands {
   readonly rules: () => Promise<RunVerb<RulesRequest>>
   readonly baseline: () => Promise<RunVerb<BaselineRequest>>
   readonly lookup: () => Promise<RunVerb<LookupRequest>>
+  readonly run: () => Promise<typeof runWithSecrets>
+  readonly redact: () => Promise<typeof runRedact>
 }
 
 export const COMMANDS: Commands = {
@@ -27,4 +31,6 @@ export const COMMANDS: Commands = {
   rules: async () => (await import('../commands/run-rules.ts')).runRules,
   baseline: async () => (await import('../commands/run-baseline.ts')).runBaseline,
   lookup: async () => (await import('../commands/run-lookup.ts')).runLookup,
+  run: async () => (await import('../commands/run-program-with-secrets.ts')).runWithSecrets,
+  redact: async () => (await import('../commands/run-redact.ts')).runRedact,
 }

@@ -83,6 +83,13 @@ export const OPTIONS = {
     value: 'NAME',
     says: 'environment, such as production; else ENVIRONMENT or NODE_ENV says it',
   },
+  mask: { type: 'boolean', group: 'Secrets', says: 'mask the output although a terminal shows it' },
+  'no-mask': { type: 'boolean', group: 'Secrets', says: 'leave the output as it is, wherever it goes' },
+  'ci-masks': {
+    type: 'boolean',
+    group: 'Secrets',
+    says: 'tell GitHub Actions or Azure Pipelines to mask the values in all later logs',
+  },
   offline: { type: 'boolean', group: 'Secrets', says: 'ask no store: environment and .env files only' },
   config: {
     type: 'string',

@@ -18,6 +18,9 @@ const toRules = async (): Promise<Handler> => (await import('./handle-rules.ts')
 const toBaseline = async (): Promise<Handler> => (await import('./handle-baseline.ts')).handleBaseline
 const toLookup = async (): Promise<Handler> => (await import('./handle-lookup.ts')).handleLookup
 
+const toRun = async (): Promise<Handler> => (await import('./handle-run.ts')).handleRun
+const toRedact = async (): Promise<Handler> => (await import('./handle-redact.ts')).handleRedact
+
 /** Who handles which verb, loaded when it is called. */
 const HANDLERS = {
   scan: toScan,
@@ -36,6 +39,8 @@ const HANDLERS = {
   'secrets check': toLookup,
   'secrets explain': toLookup,
   'secrets types': toLookup,
+  'secrets run': toRun,
+  redact: toRedact,
 } as const satisfies Record<Verb, () => Promise<Handler>>
 
 /** Runs one command line to its end; the exit code. Never rejects: every failure is told and has its code. */

@@ -2,7 +2,7 @@
 export interface OutputStream {
   readonly isTTY?: boolean
   readonly columns?: number
-  write(text: string, callback: (error?: Error | null) => void): boolean
+  write(text: string | Uint8Array, callback: (error?: Error | null) => void): boolean
   on(event: 'error', listener: (error: Error) => void): unknown
 }
 
@@ -23,6 +23,8 @@ export interface Terminal {
   readonly today: string
   /** Aborted when the run has to stop; its reason is then an `Interruption`. */
   readonly signal: AbortSignal
+  /** Hands signals over: from now on they do not stop the run, but are told to the listener. */
+  readonly takeSignals: (listener: (signal: NodeJS.Signals) => void) => void
 }
 
 /** Why a run was stopped from outside. */
