@@ -84,7 +84,8 @@ function isSecretValue(key: string, value: string): boolean {
 
 /** Under any other name: only what nobody would write by hand. */
 function looksRandom(key: string, value: string): boolean {
-  if (classifyKey(key).head === 'id' || value.length < RANDOM_LENGTH) return false
+  const { class: kind, head } = classifyKey(key)
+  if (kind === 'public' || kind === 'cursor' || head === 'id' || value.length < RANDOM_LENGTH) return false
   if (!/[a-zA-Z]/.test(value) || !/\d/.test(value) || !/^[\w+/=.~-]+$/.test(value)) return false
   switch (shapeOf(value)) {
     case 'mixed':
