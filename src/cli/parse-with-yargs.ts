@@ -111,6 +111,7 @@ function usageOf(verb: Verb): string {
   const { operand } = VERB_SPECS[verb]
   if (operand === null) return `keywarden ${verb} [options]`
   const name = operand.most === 'many' ? `${operand.name}…` : operand.name
+  if (operand.isCommand) return `keywarden ${verb} [options] -- ${name}`
   return `keywarden ${verb} ${operand.least > 0 ? name : `[${name}]`} [options]`
 }
 

@@ -213,7 +213,7 @@ export const VERBS = {
   'secrets run': {
     summary: 'run a program with its secrets, and mask them in its output',
     about:
-      'Runs a program with the values of its keys in its environment, as "secrets explain" tells them. Where its output does not go to a terminal, secrets in it are masked. Signals and the exit code are passed on.',
+      'Runs a program with the values of its keys in its environment, as "secrets explain" tells them. Where its output does not go to a terminal, secrets in it are masked. Signals are passed on, and the exit code is that of the program.',
     operand: {
       name: 'COMMAND',
       says: 'the program and its arguments, behind --',
