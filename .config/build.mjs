@@ -10,7 +10,7 @@ import { rolldown } from 'rolldown'
 const root = fileURLToPath(new URL('..', import.meta.url))
 const out = join(root, 'dist')
 const staging = join(root, 'dist.new')
-const { version } = createRequire(import.meta.url)('../package.json')
+const { version, peerDependencies } = createRequire(import.meta.url)('../package.json')
 /** Entries of the library, by what stands behind `keywarden/`. */
 const LIBRARY = { index: 'src/index.ts', secrets: 'src/secrets.ts' }
 const define = { __KEYWARDEN_VERSION__: JSON.stringify(version) }
@@ -56,6 +56,8 @@ async function bundle(input, output) {
     cwd: root,
     input,
     platform: 'node',
+    // SDKs of clouds: who needs one has it, and only then it is loaded
+    external: Object.keys(peerDependencies),
     transform: { define },
     // yargs resolves `extends` of a configuration that is never handed to it
     onLog: (level, log, handle) => log.code !== 'EMPTY_IMPORT_META' && handle(level, log),

@@ -5,7 +5,7 @@ import { checkLines } from './secrets/check-lines.ts'
 import { explainKey } from './secrets/explain-key.ts'
 import { type OpenedSecrets, openSecrets } from './secrets/open-secrets.ts'
 import { projectFolder } from './secrets/project-folder.ts'
-import { type ExampleFile, noExample, readExample } from './secrets/read-example.ts'
+import { type ExampleFile, noExample, readExample, withNamedRules } from './secrets/read-example.ts'
 import { openRuleBook } from './secrets/rule-book.ts'
 import { writeTypes } from './secrets/write-types.ts'
 import type { VerbResult } from './verb-result.ts'
@@ -61,10 +61,12 @@ export async function open(
 }
 
 async function check(example: ExampleFile, opened: OpenedSecrets, { rules }: Config): Promise<VerbResult> {
-  const { report } = await readSettings(example.definition, opened.resolver, {
+  const book = openRuleBook(rules.files)
+  const { definition, values } = await withNamedRules(example, book)
+  const { report } = await readSettings(definition, opened.resolver, {
     environment: opened.environment,
-    rules: openRuleBook(rules.files),
-    examples: example.values,
+    rules: book,
+    examples: values,
   })
   const isKnownBad = report.keys.some(({ problem }) => problem !== null && problem.code !== 'unknown')
   return {

@@ -11,7 +11,7 @@ export function checkLines(report: SecretsReport, places: readonly string[]): re
   return [
     `${source}: ${amount(keys.length)}, ${environmentText(environment)}`,
     ...good.map((key) => `  ${key.key.padEnd(width)}  ${originText(key)}${warningsOf(key)}`),
-    ...bad.flatMap((key) => ['', ...problemLines(key)]),
+    ...bad.flatMap((key) => ['', ...problemLines(key, source)]),
     '',
     ...report.warnings.map((warning) => `warning: ${warning}`),
     ...(bad.length === 0 ? [] : [`values are looked for in ${places.join(', ')}`]),
@@ -24,11 +24,16 @@ export function placeText({ label, detail }: Origin): string {
   return detail === '' ? label : `${label}, ${detail}`
 }
 
-function problemLines({ key, problem, origin, expected, warnings }: KeyReport): readonly string[] {
+function problemLines({ key, problem, origin, expected, warnings }: KeyReport, source: string): readonly string[] {
   const from = origin === null ? '' : ` (${placeText(origin)})`
   const { description = '', shape = '', url = '' } = expected ?? {}
   return [
     `${key} ${problem?.says ?? ''}${from}`,
+    ...field(
+      'do',
+      problem?.remedy ??
+        (problem?.code === 'malformed' ? `mend it; if it is right, write "rule: none" above it in ${source}` : ''),
+    ),
     ...field('what', description),
     ...field('form', shape),
     ...field('get it', url),

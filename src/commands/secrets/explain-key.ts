@@ -31,6 +31,7 @@ export async function explainKey(key: string, example: ExampleFile | null, opene
   const declared = definition === null || example === null ? null : declarationOf(key, definition, example)
   return {
     lines: linesOf(key, resolution, [
+      ...(resolution.kind === 'failed' ? [resolution.error.hint] : []),
       environmentText(environment),
       `folder ${folder}`,
       declared === null ? 'declared nowhere' : declaredText(declared),
@@ -80,10 +81,10 @@ function headline(key: string, resolution: Resolution): string {
 function outcomeOf(resolution: Resolution) {
   switch (resolution.kind) {
     case 'found':
-      return { found: true, origin: resolution.origin, error: null }
+      return { found: true, origin: resolution.origin, error: null, hint: null }
     case 'absent':
-      return { found: false, origin: null, error: null }
+      return { found: false, origin: null, error: null, hint: null }
     case 'failed':
-      return { found: false, origin: null, error: resolution.error.message }
+      return { found: false, origin: null, error: resolution.error.message, hint: resolution.error.hint }
   }
 }

@@ -8,7 +8,7 @@ import type { KeyDefinitions, SettingsOf } from '../../secrets/definition/key-de
 import type { SecretStore } from '../../secrets/stores/store.ts'
 import { openSecrets as openPlaces } from './open-secrets.ts'
 import { projectFolder } from './project-folder.ts'
-import { noExample, readExample } from './read-example.ts'
+import { type ExampleFile, noExample, readExample, withNamedRules } from './read-example.ts'
 import { openRuleBook } from './rule-book.ts'
 import { Secrets } from './secrets-handle.ts'
 
@@ -79,9 +79,10 @@ async function open(first: First = {}, second: SecretsOptions = {}): Promise<Sec
   const { settings } = await loadSettings(root, null)
   const folder = projectFolder(from, root)
   const { cache = settings.secrets.cache, onWarning = () => {} } = options
+  const rules = openRuleBook(settings.rules.files)
   const example = await readExample(folder)
-  const definition = isDefined ? first : example?.definition
-  if (definition === undefined) throw noExample(folder)
+  if (example === null && !isDefined) throw noExample(folder)
+  const definition = isDefined ? first : (await withNamedRules(example as ExampleFile, rules)).definition
   const opened = await openPlaces({
     folder,
     env,
@@ -94,7 +95,7 @@ async function open(first: First = {}, second: SecretsOptions = {}): Promise<Sec
   return new Secrets({
     definition,
     opened,
-    rules: openRuleBook(settings.rules.files),
+    rules,
     examples: example?.values ?? new Map(),
     onWarning,
   })

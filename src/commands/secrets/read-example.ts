@@ -4,8 +4,9 @@ import type { EnvEntry } from '../../dotenv/read-env.ts'
 import { ScanError } from '../../model/errors.ts'
 import { holdsSecret } from '../../policy/holds-secret.ts'
 import { sensitivityOf } from '../../policy/sensitive-key.ts'
+import type { RuleBook } from '../../secrets/check/rule-book.ts'
 import type { SecretsDefinition } from '../../secrets/definition/define-secrets.ts'
-import type { KeyDefinition } from '../../secrets/definition/key-definition.ts'
+import type { KeyDefinition, SecretKey } from '../../secrets/definition/key-definition.ts'
 import { readText } from '../../secrets/resolve/read-text.ts'
 
 /** Files that tell the keys of a project, the first one that is there counts. */
@@ -15,6 +16,8 @@ export const EXAMPLE_FILES = ['.env.example', '.env.sample', '.env.template'] as
 export interface ExampleFile {
   readonly name: string
   readonly definition: SecretsDefinition
+  /** Secrets whose comment says nothing of their form. */
+  readonly unruled: readonly string[]
   /** Line of each key. */
   readonly lines: ReadonlyMap<string, number>
   /** Values as they stand there, empty ones left out. */
@@ -39,15 +42,27 @@ export function noExample(folder: string): ScanError {
 
 /** Reads keys, defaults and comments. An empty value or a placeholder is a secret, any other value a default. */
 export function parseExample(text: string, name: string): ExampleFile {
-  const lines = text.split('\n')
+  const lines = text.split(/\r?\n/)
   const entries = effectiveEntries(text)
-  const keys = [...entries].map(([key, entry]) => [key, defineKey(entry, commentOn(entry, lines))] as const)
+  const comments = new Map([...entries].map(([key, entry]) => [key, commentOn(entry, lines)]))
+  const keys = [...entries].map(([key, entry]) => [key, defineKey(entry, comments.get(key) ?? '')] as const)
   return {
     name,
     definition: { keys: Object.fromEntries(keys), source: name },
+    unruled: keys.flatMap(([key, its]) => (its.sensitive === false || RULE.test(comments.get(key) ?? '') ? [] : [key])),
     lines: new Map([...entries].map(([key, { line }]) => [key, line])),
     values: new Map([...entries].flatMap(([key, { value }]) => (value === '' ? [] : [[key, value]]))),
   }
+}
+
+/** The same with the rules that the names of its secrets tell, such as that of `ANTHROPIC_API_KEY`. */
+export async function withNamedRules(example: ExampleFile, rules: Pick<RuleBook, 'namedBy'>): Promise<ExampleFile> {
+  const named = await Promise.all(example.unruled.map(async (key) => [key, await rules.namedBy(key)] as const))
+  const { keys, source } = example.definition
+  const ruled = named
+    .filter(([, ids]) => ids.length > 0)
+    .map(([key, ids]): [string, KeyDefinition] => [key, { ...(keys[key] as SecretKey), rule: ids }])
+  return { ...example, definition: { source, keys: { ...keys, ...Object.fromEntries(ruled) } } }
 }
 
 const RULE = /\brule:\s*([a-z0-9]+(?:-[a-z0-9]+)*)/
@@ -60,7 +75,8 @@ const TO_FILL_IN =
   /^(?:<.*>|x{3,}|\*{3,}|\.{3}|…)$|(?:^|[^a-z])(?:your|change[-_ ]?me|replace[-_ ]?me|placeholder|todo|fill[-_ ]?in|insert)(?:$|[^a-z])/i
 
 function defineKey({ key, value }: EnvEntry, comment: string): KeyDefinition {
-  const rule = RULE.exec(comment)?.[1]
+  const named = RULE.exec(comment)?.[1]
+  const rule = named === 'none' ? undefined : named
   const url = URL_IN_TEXT.exec(comment)?.[0]
   const description = proseOf(comment)
   const shared = {
@@ -68,7 +84,7 @@ function defineKey({ key, value }: EnvEntry, comment: string): KeyDefinition {
     ...(url !== undefined && { url }),
     ...(description !== '' && { description }),
   }
-  if (rule === undefined && isPublic(key, value, comment)) {
+  if (named === undefined && isPublic(key, value, comment)) {
     return { ...shared, sensitive: false, ...(value !== '' && !TO_FILL_IN.test(value) && { default: value }) }
   }
   return { ...shared, ...(rule !== undefined && { rule }) }
@@ -113,6 +129,6 @@ function proseOf(comment: string): string {
     .replace(/\(\s*optional\s*\)/i, '')
   return words
     .replace(/\s+/g, ' ')
-    .replace(/^[\s,;:.–-]+|[\s,;:–-]+$/g, '')
-    .replace(/^optional\b[\s,;:–-]*/i, '')
+    .replace(/^optional\b/i, '')
+    .replace(/^[\s,;:.–-]+|[\s,;:–-]+\.?$/g, '')
 }

@@ -14,7 +14,7 @@ export function refusal({
   const bad = report.keys.filter(({ problem }) => problem !== null)
   const isAllUnknown = bad.every(({ problem }) => problem?.code === 'unknown')
   // a store that is down says what to do about it; a key that is missing counts for more
-  if (isAllUnknown && error instanceof ScanError) return error
+  if (isAllUnknown && error !== null) return error
   const head =
     bad.length === 1
       ? ''

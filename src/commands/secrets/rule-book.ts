@@ -1,5 +1,6 @@
 import type { CompiledRule, RuleDocs } from '../../model/rule.ts'
 import type { RuleBook } from '../../secrets/check/rule-book.ts'
+import { rulesByName } from './rules-by-name.ts'
 
 interface LoadedRules {
   readonly rules: readonly CompiledRule[]
@@ -9,12 +10,18 @@ interface LoadedRules {
 /** The built-in rules and those of the settings, read when the first one is asked for. @param files absolute paths */
 export function openRuleBook(files: readonly string[]): RuleBook {
   let loading: Promise<LoadedRules> | null = null
+  let byName: ReadonlyMap<string, readonly string[]> | null = null
   const load = () => {
     loading ??= loadRules(files)
     return loading
   }
   return {
     rule: async (id) => (await load()).rules.find((rule) => rule.id === id) ?? null,
+    namedBy: async (variable) => {
+      const { rules, docs } = await load()
+      byName ??= rulesByName(rules, docs())
+      return byName.get(variable) ?? []
+    },
     docs: async (id) => (await load()).docs().find((docs) => docs.id === id) ?? null,
   }
 }

@@ -12,7 +12,7 @@ function placeOf(store: UnfinishedStore): readonly (string | undefined)[] {
     case 'aws-secrets-manager':
       return ['AWS Secrets Manager', store.region]
     case 'hashicorp-vault':
-      return ['HashiCorp Vault', store.url, store.mount]
+      return ['Vault', store.url, store.mount ?? 'secret']
     case 'google-secret-manager':
       return ['Google Secret Manager', store.project]
   }

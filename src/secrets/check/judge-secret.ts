@@ -1,16 +1,15 @@
 import type { CompiledRule } from '../../model/rule.ts'
 import { type EnvironmentName, isProduction } from '../resolve/environment-name.ts'
-import { judgeFormat, type LoadExamples } from './judge-format.ts'
+import { judgeFormat, type LoadDocs, nearestFirst } from './judge-format.ts'
 import { judgePlaceholder } from './judge-placeholder.ts'
 import { judgeTestKey } from './judge-stage.ts'
 import type { KeyProblem } from './key-problem.ts'
 
 /** What the value of a secret is judged by. */
 export interface SecretJudgement {
-  /** Null where no rule says what it looks like. */
-  readonly rule: CompiledRule | null
-  /** What the rule says it finds its secrets in. */
-  readonly load: LoadExamples
+  /** Rules one of which it has to fit; empty where none says what it looks like. */
+  readonly rules: readonly CompiledRule[]
+  readonly load: LoadDocs
   /** Value in `.env.example`, '' where there is none. */
   readonly example: string
   readonly environment: EnvironmentName
@@ -18,20 +17,24 @@ export interface SecretJudgement {
 
 /** The first thing that is wrong with the value of a secret; null where it may be a real one. */
 export async function judgeSecret(value: string, judgement: SecretJudgement): Promise<KeyProblem | null> {
-  const { rule, load, example, environment } = judgement
+  const { rules, load, example, environment } = judgement
   // a key block ends with a line feed
   if (value.trim() !== value && !value.includes('-----BEGIN ')) {
     return { code: 'white-space', says: 'has white space before or behind it' }
   }
   if (example !== '' && value === example) {
-    return { code: 'same-as-example', says: 'has the value of .env.example, which everybody knows' }
+    return {
+      code: 'same-as-example',
+      says: 'has the value of .env.example, which everybody knows',
+      remedy: 'set another value; if anybody may see this one, write @public in its comment there',
+    }
   }
   const isInProduction = isProduction(environment)
   const placeholder = judgePlaceholder(value, {
-    origin: rule === null ? 'chosen' : 'issued',
+    origin: rules.length === 0 ? 'chosen' : 'issued',
     isProduction: isInProduction,
-    shownPrefix: rule?.shownPrefix ?? '',
+    shownPrefix: nearestFirst(value, rules)[0]?.shownPrefix ?? '',
   })
-  const problem = placeholder ?? (rule === null ? null : await judgeFormat(value, rule, load))
+  const problem = placeholder ?? (await judgeFormat(value, rules, load))
   return problem ?? judgeTestKey(value, environment)
 }

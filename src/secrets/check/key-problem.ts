@@ -16,4 +16,6 @@ export type ProblemCode = (typeof PROBLEM_CODES)[number]
 export interface KeyProblem {
   readonly code: ProblemCode
   readonly says: string
+  /** What to do about it, where that is more than finding the right value. */
+  readonly remedy?: string
 }

@@ -1,5 +1,5 @@
 import { ScanError } from '../../model/errors.ts'
-import type { CompiledRule, RuleDocs } from '../../model/rule.ts'
+import type { CompiledRule } from '../../model/rule.ts'
 import { Secret } from '../../model/secret.ts'
 import type { SecretsDefinition } from '../definition/define-secrets.ts'
 import type { KeyDefinition, PublicKey, SecretKey } from '../definition/key-definition.ts'
@@ -7,8 +7,8 @@ import type { EnvironmentName } from '../resolve/environment-name.ts'
 import type { Resolution, Step } from '../resolve/origin.ts'
 import type { KeyRequest } from '../resolve/place.ts'
 import type { Resolver } from '../resolve/resolver.ts'
-import { expectationOf, findRule } from './expectation.ts'
-import { explainMismatch } from './judge-format.ts'
+import { expectationOf, findRules } from './expectation.ts'
+import { type LoadDocs, nearestFirst } from './judge-format.ts'
 import { judgeSecret } from './judge-secret.ts'
 import { warnOfLiveKey } from './judge-stage.ts'
 import type { KeyProblem } from './key-problem.ts'
@@ -30,7 +30,7 @@ export interface SettingsReading {
   /** A `Secret`, or what the definition makes of a value that anybody may see; without keys that have none. */
   readonly settings: ReadonlyMap<string, unknown>
   /** Why a place could not be asked; null where all could. */
-  readonly error: Error | null
+  readonly error: ScanError | null
 }
 
 /** What a key asks of the resolver. */
@@ -80,36 +80,27 @@ export async function readKey(
   resolution: Resolution,
   context: JudgingContext,
 ): Promise<KeyReading> {
-  const rule = await findRule(name, definition, context.rules)
+  const rules = await findRules(name, definition, context.rules)
   const {
     problem,
     setting,
     warnings = [],
   } = definition.sensitive === false
     ? await judgePublic(definition, resolution)
-    : await judge(name, definition, resolution, { ...context, rule })
+    : await judge(name, definition, resolution, { ...context, rules, load: (id) => context.rules.docs(id) })
   // what people read of a rule is loaded only where there is something to explain
-  const docs = problem === null || rule === null ? null : await context.rules.docs(rule.id)
+  const value = resolution.kind === 'found' ? resolution.value.reveal() : ''
+  const [rule] = problem === null ? [] : nearestFirst(value, rules)
   const report: KeyReport = {
     key: name,
     isSecret: definition.sensitive !== false,
     isRequired: definition.required !== false,
     origin: resolution.kind === 'found' ? resolution.origin : null,
-    problem: problem?.code === 'malformed' ? await explained(problem, resolution, rule, docs) : problem,
+    problem,
     warnings,
-    expected: problem === null ? null : expectationOf(definition, docs),
+    expected: problem === null ? null : await expectationOf(definition, rule, context.rules),
   }
   return { report, setting }
-}
-
-async function explained(
-  problem: KeyProblem,
-  resolution: Resolution,
-  rule: CompiledRule | null,
-  docs: RuleDocs | null,
-): Promise<KeyProblem> {
-  if (resolution.kind !== 'found' || rule === null || docs === null) return problem
-  return { ...problem, says: await explainMismatch(resolution.value.reveal(), rule, docs) }
 }
 
 interface Judged {
@@ -118,8 +109,9 @@ interface Judged {
   readonly warnings?: readonly string[]
 }
 
-interface SecretContext extends JudgingContext {
-  readonly rule: CompiledRule | null
+interface SecretContext extends Omit<JudgingContext, 'rules'> {
+  readonly rules: readonly CompiledRule[]
+  readonly load: LoadDocs
 }
 
 async function judge(
@@ -130,12 +122,11 @@ async function judge(
 ): Promise<Judged> {
   if (resolution.kind !== 'found') return { problem: withoutValue(definition, resolution), setting: undefined }
   const value = resolution.value.reveal()
-  const { rule, environment } = context
-  const load = async () => (rule === null ? [] : ((await context.rules.docs(rule.id))?.positive ?? []))
-  const problem = await judgeSecret(value, { rule, load, example: context.examples.get(name) ?? '', environment })
+  const { rules, load, environment } = context
+  const problem = await judgeSecret(value, { rules, load, example: context.examples.get(name) ?? '', environment })
   const live = warnOfLiveKey(value, environment)
   const warnings = live === null ? [] : [live]
-  const prefix = rule?.shownPrefix ?? ''
+  const prefix = nearestFirst(value, rules)[0]?.shownPrefix ?? ''
   if (problem !== null || definition.schema === undefined) {
     return { problem, setting: new Secret(value, prefix), warnings }
   }
@@ -160,7 +151,10 @@ async function judgePublic(definition: PublicKey, resolution: Resolution): Promi
 }
 
 function withoutValue({ required = true }: KeyDefinition, resolution: Resolution): KeyProblem | null {
-  if (resolution.kind === 'failed') return { code: 'unknown', says: `is not known: ${resolution.error.message}` }
+  if (resolution.kind === 'failed') {
+    const { message, hint } = resolution.error
+    return { code: 'unknown', says: `is not known: ${message}`, remedy: hint }
+  }
   return required ? { code: 'missing', says: 'is missing' } : null
 }
 

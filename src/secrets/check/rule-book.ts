@@ -5,4 +5,6 @@ export interface RuleBook {
   /** Null where there is no such rule. */
   rule(id: string): Promise<CompiledRule | null>
   docs(id: string): Promise<RuleDocs | null>
+  /** Ids of the rules whose secrets a variable of that name holds: `ANTHROPIC_API_KEY`; empty where nothing tells. */
+  namedBy(variable: string): Promise<readonly string[]>
 }

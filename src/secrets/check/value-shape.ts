@@ -1,42 +1,29 @@
-import { type MockPart, parseMockTemplate } from '../../rules/mock-template.ts'
+import type { CompiledRule, RuleDocs } from '../../model/rule.ts'
+import { parseMockTemplate } from '../../rules/mock-template.ts'
+import { parsePattern } from '../../rules/pattern/parse-pattern.ts'
+import { patternReach } from '../../rules/pattern/pattern-reach.ts'
+import { findSecretGroup } from '../../rules/pattern/pattern-tree.ts'
 
-/** What values of a rule look like, made from its mock without making one. */
+/** What values of a rule look like, told without making one. */
 export interface ValueShape {
-  /** `sk-ant-api03-…AA`: what is always the same, and dots for the rest. */
+  /** `sk-ant-api03-…AA`: what an example of them shares with others, and dots for the rest. */
   readonly text: string
+  /** Characters, at the least and at the most; 0 where the pattern does not say it. */
   readonly shortest: number
-  /** Null where no length is too long. */
-  readonly longest: number | null
+  readonly longest: number
 }
 
-/** Base64 of something: as long as it takes. */
-const OPEN = { text: '…', shortest: 1, longest: null }
-
-/** The shape that a mock template describes. */
-export function shapeOf(template: string): ValueShape {
-  const shapes = parseMockTemplate(template).parts.map(shapeOfPart)
-  const longest = shapes.some((shape) => shape.longest === null)
-    ? null
-    : shapes.reduce((sum, shape) => sum + (shape.longest ?? 0), 0)
-  return {
-    text: shapes
-      .map(({ text }) => text)
-      .join('')
-      .replace(/…+/g, '…'),
-    shortest: shapes.reduce((sum, { shortest }) => sum + shortest, 0),
-    longest,
-  }
+/** The shape that a rule describes: lengths by its pattern, the rest by its mock. */
+export function shapeOf({ source, flags }: Pick<CompiledRule, 'source' | 'flags'>, { mock }: RuleDocs): ValueShape {
+  const parts = parseMockTemplate(mock).parts.map((part) => (part.kind === 'text' ? part.text : '…'))
+  const { tree } = parsePattern(source, flags.includes('i') ? 'i' : '')
+  const secret = tree === null ? undefined : findSecretGroup(tree)
+  const { min, max } = secret === undefined ? { min: 0, max: 0 } : patternReach(secret)
+  return { text: parts.join('').replace(/…+/g, '…'), shortest: min, longest: max }
 }
 
-function shapeOfPart(part: MockPart): ValueShape {
-  switch (part.kind) {
-    case 'text':
-      return { text: part.text, shortest: part.text.length, longest: part.text.length }
-    case 'field':
-      return { text: '…', shortest: part.min, longest: part.max }
-    case 'json64':
-    case 'check':
-    case 'mock':
-      return OPEN
-  }
+/** `sk-ant-api03-…AA, 108 characters` */
+export function shapeText({ text, shortest, longest }: ValueShape): string {
+  if (longest === 0) return text
+  return `${text}, ${shortest === longest ? shortest : `${shortest} to ${longest}`} characters`
 }

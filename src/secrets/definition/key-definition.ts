@@ -16,8 +16,8 @@ interface AnyKey {
 /** A key whose value is a secret, as it is unless something else is said. It has no default: that would be a secret in the code. */
 export interface SecretKey extends AnyKey {
   readonly sensitive?: true
-  /** Id of the rule whose form the value must have, as `keywarden rules list` shows it. */
-  readonly rule?: string
+  /** Id of the rule whose form the value must have, as `keywarden rules list` shows it; of several, one has to fit. */
+  readonly rule?: string | readonly string[]
   /** What a value looks like; must not be a value. */
   readonly example?: string
   /** Further demands on the value; a text that it gives in place of the value is the secret. */

@@ -1,3 +1,4 @@
+import type { ScanError } from '../../model/errors.ts'
 import type { Secret } from '../../model/secret.ts'
 
 /** The kinds of places that a value can come from, in the order in which they are asked. */
@@ -30,4 +31,4 @@ export type Resolution =
   | { readonly kind: 'found'; readonly value: Secret; readonly origin: Origin; readonly steps: readonly Step[] }
   | { readonly kind: 'absent'; readonly steps: readonly Step[] }
   /** A place that may have the key could not be asked: nobody knows whether there is a value. */
-  | { readonly kind: 'failed'; readonly error: Error; readonly steps: readonly Step[] }
+  | { readonly kind: 'failed'; readonly error: ScanError; readonly steps: readonly Step[] }

@@ -1,4 +1,5 @@
 import { ScanError } from '../../model/errors.ts'
+import { azureNames } from '../stores/azure-names.ts'
 import type { VersionSelector } from '../stores/store.ts'
 
 /** The stores that a reference can lead to, by the scheme that it begins with. */
@@ -12,6 +13,7 @@ export interface Reference {
   readonly kind: (typeof REFERENCE_SCHEMES)[keyof typeof REFERENCE_SCHEMES]
   /** Vault by name or host, or name of the secret that holds many keys; '' where the key is a secret by itself. */
   readonly place: string
+  /** As the store is asked for it. */
   readonly key: string
   /** Null for the current version. */
   readonly selector: VersionSelector | null
@@ -55,7 +57,8 @@ function schemeOf(value: string): keyof typeof REFERENCE_SCHEMES | null {
 function parseAzure(rest: string): Parts | null {
   const { vault = '', name = '', version } = AZURE.exec(rest)?.groups ?? {}
   if (name === '') return null
-  return { place: vault, key: name, selector: version === undefined ? null : { id: version } }
+  const key = azureNames('').keyOf(name) ?? name
+  return { place: vault, key, selector: version === undefined ? null : { id: version } }
 }
 
 function parseAws(rest: string): Parts | null {

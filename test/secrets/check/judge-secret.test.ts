@@ -8,9 +8,18 @@ const github =
   openBuiltInRules()
     .pack()
     .rules.find(({ id }) => id === 'github-pat') ?? null
+const docs =
+  openBuiltInRules()
+    .docs()
+    .find(({ id }) => id === 'github-pat') ?? null
 const at = (name: string) => ({ name, saidBy: '--env' })
 const judge = async (value: string, { rule = false, example = '', environment = '' } = {}) => {
-  const judgement = { rule: rule ? github : null, load: async () => [], example, environment: at(environment) }
+  const judgement = {
+    rules: rule && github ? [github] : [],
+    load: async () => docs,
+    example,
+    environment: at(environment),
+  }
   return (await judgeSecret(value, judgement))?.code ?? null
 }
 const noise = (prefix: string) => prefix + mock('github-pat').slice(4, 34)

@@ -229,7 +229,7 @@ describe('explain', () => {
 
 describe('references', () => {
   test('are followed to the version that they name', async () => {
-    const vault = new FakeStore({ 'db-url@v2': 'second', 'db-url': 'third' })
+    const vault = new FakeStore({ 'DB_URL@v2': 'second', DB_URL: 'third' })
     const world = {
       files: { '.env': 'A=azure-kv://acme/db-url@v2\nB=azure-kv://acme/db-url\n' },
       references: { acme: vault },
