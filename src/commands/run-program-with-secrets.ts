@@ -33,10 +33,9 @@ export async function runWithSecrets(config: Config, request: RunRequest, ports:
   if (found.missing.length > 0) {
     await ports.onRemark(`no value for ${found.missing.join(', ')}; keywarden secrets check tells more`)
   }
-  const isMasked = ports.stdout.kind === 'masked' || ports.stderr.kind === 'masked'
-  const secrets = isMasked || ports.onSecrets !== null ? await secretsIn(found) : []
-  await ports.onSecrets?.(secrets)
-  const makeFilter = secrets.length > 0 ? await filterMaker(secrets) : null
+  const secrets = once(() => secretsIn(found))
+  await ports.onSecrets?.(await secrets())
+  const makeFilter = async () => createFilter(await secrets())
   return runProgram({
     command: request.command,
     args: request.args,
@@ -48,19 +47,22 @@ export async function runWithSecrets(config: Config, request: RunRequest, ports:
   })
 }
 
-function outletOf(port: OutputPort, makeFilter: (() => Filter) | null): Outlet {
-  if (port.kind === 'as-it-is' || makeFilter === null) return { kind: 'inherited' }
-  return { kind: 'filtered', filter: makeFilter(), write: port.write }
+function outletOf(port: OutputPort, filter: () => Promise<Filter>): Outlet {
+  return port.kind === 'as-it-is' ? { kind: 'inherited' } : { kind: 'filtered', filter, write: port.write }
 }
 
-/** What judges values is not loaded where a terminal shows the output. */
+/** What judges values is not loaded where a terminal shows the output, else while the program starts. */
 async function secretsIn(found: Awaited<ReturnType<typeof programEnvironment>>): Promise<readonly Secret[]> {
   const { collectProgramSecrets } = await import('./known/collect-program-secrets.ts')
   return collectProgramSecrets(found)
 }
 
-async function filterMaker(secrets: readonly Secret[]): Promise<() => Filter> {
+async function createFilter(secrets: readonly Secret[]): Promise<Filter> {
   const { StreamRedactor } = await import('../known/stream-redactor.ts')
-  const values = secrets.map((secret) => secret.reveal())
-  return () => new StreamRedactor(values)
+  return new StreamRedactor(secrets.map((secret) => secret.reveal()))
+}
+
+function once<T extends NonNullable<unknown>>(make: () => T): () => T {
+  let made: T | undefined
+  return () => (made ??= make())
 }

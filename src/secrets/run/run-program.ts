@@ -14,7 +14,8 @@ export type Outlet =
   | { readonly kind: 'inherited' }
   | {
       readonly kind: 'filtered'
-      readonly filter: Filter
+      /** Asked when the program has started, so that it does not wait for what the filter needs. */
+      readonly filter: () => Promise<Filter>
       /** Resolves when the bytes are taken; `closed` where nobody reads them any more. */
       readonly write: (bytes: Uint8Array) => Promise<'taken' | 'closed'>
     }
@@ -64,9 +65,10 @@ function endOf(child: ChildProcess): Promise<ProgramEnd> {
 /** Moves what the program says on, at the pace at which it is read. */
 async function carry(output: Readable | null, outlet: Outlet): Promise<void> {
   if (output === null || outlet.kind === 'inherited') return
+  const filter = await outlet.filter()
   for await (const chunk of output) {
-    const state = await outlet.write(outlet.filter.push(chunk as Uint8Array))
+    const state = await outlet.write(filter.push(chunk as Uint8Array))
     if (state === 'closed') return // leaving the loop closes the pipe: the program learns of it as it would without us
   }
-  await outlet.write(outlet.filter.end())
+  await outlet.write(filter.end())
 }
