@@ -25,6 +25,11 @@ export const OPTIONS = {
     value: 'NAME',
     says: 'name of the file that standard input holds',
   },
+  'npm-pack': {
+    type: 'boolean',
+    group: 'What to scan',
+    says: 'the files that `npm pack --dry-run --json` lists on standard input: what npm would publish',
+  },
   known: {
     type: 'boolean',
     group: 'What to scan',

@@ -37,6 +37,8 @@ function scanSource(flags: Flags, paths: readonly string[]): SourceSettings {
   if (mode !== 'staged' && mode !== undefined && paths.length > 0) {
     throw usage(`--${mode} and paths exclude each other`, 'scan them one after the other')
   }
+  if (flags['npm-pack'] && mode !== undefined)
+    throw usage(`--npm-pack and --${mode} exclude each other`, 'leave one out')
   if (flags['stdin-filename'] !== undefined && mode !== 'stdin') {
     throw usage('--stdin-filename counts only with --stdin', 'add --stdin')
   }

@@ -117,12 +117,18 @@ function subjectOf(source: Config['source']): ScanSubject {
     case 'range':
       return { mode: 'range', detail: source.range }
     case 'paths':
-      return { mode: 'paths', detail: source.paths.join(' ') }
+      return { mode: 'paths', detail: fewOf(source.paths) }
     case 'stdin':
       return { mode: 'stdin', detail: source.filename }
     default:
       return { mode: source.kind, detail: '' }
   }
+}
+
+/** As many paths as a line takes: npm may have listed thousands. */
+function fewOf(paths: readonly string[]): string {
+  const told = paths.slice(0, 3).join(' ')
+  return paths.length > 3 ? `${told} and ${paths.length - 3} more` : told
 }
 
 /** The same gap is told once, whatever number of times the scan has met it. */

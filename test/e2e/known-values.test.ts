@@ -208,3 +208,32 @@ describe('elsewhere', () => {
     expect((await keywarden(repo.root, ['rules', 'explain', 'known-value'])).stdout).toContain('# keywarden: public')
   })
 })
+
+describe('scan --npm-pack', () => {
+  test('scans the files that npm lists, and them alone', async () => {
+    await using repo = await repoWithEnv()
+    await repo.write('dist/app.js', `var a="${token}"`)
+    await repo.write('test/a.js', `var a="${password}"`)
+    const input = JSON.stringify([
+      {
+        name: 'a',
+        files: [
+          { path: 'dist/app.js', size: 1 },
+          { path: 'a.txt', size: 1 },
+        ],
+      },
+    ])
+    const run = await keywarden(repo.root, ['scan', '--npm-pack', '--known'], { input })
+    expectSilence(run)
+    expect(run.stdout).toContain('dist/app.js')
+    expect(run.stdout).not.toContain('test/a.js')
+    expect(run.code).toBe(1)
+  })
+
+  test.each(['', '{}', 'npm notice', '[{"files":"a"}]'])('refuses a list that is none: %j', async (input) => {
+    await using repo = await repoWithEnv()
+    const run = await keywarden(repo.root, ['scan', '--npm-pack'], { input })
+    expect(run.code).toBe(2)
+    expect(run.stderr).toContain('npm pack --dry-run --json')
+  })
+})
