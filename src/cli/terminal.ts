@@ -1,3 +1,5 @@
+import type { ScanEnvironment } from '../commands/scan/scan-environment.ts'
+
 /** The part of a stream that output needs; `process.stdout` fits. */
 export interface OutputStream {
   readonly isTTY?: boolean
@@ -25,6 +27,8 @@ export interface Terminal {
   readonly signal: AbortSignal
   /** Hands signals over: from now on they do not stop the run, but are told to the listener. */
   readonly takeSignals: (listener: (signal: NodeJS.Signals) => void) => void
+  /** What git was asked while the program was loaded. */
+  readonly headStart?: ScanEnvironment['headStart']
 }
 
 /** Why a run was stopped from outside. */

@@ -1,4 +1,5 @@
 import type { Config } from '../config/config.ts'
+import { once } from '../model/once.ts'
 import type { Secret } from '../model/secret.ts'
 import { type Filter, type Outlet, type ProgramEnd, runProgram } from '../secrets/run/run-program.ts'
 import type { LookupOptions } from './run-lookup.ts'
@@ -60,9 +61,4 @@ async function secretsIn(found: Awaited<ReturnType<typeof programEnvironment>>):
 async function createFilter(secrets: readonly Secret[]): Promise<Filter> {
   const { StreamRedactor } = await import('../known/stream-redactor.ts')
   return new StreamRedactor(secrets.map((secret) => secret.reveal()))
-}
-
-function once<T extends NonNullable<unknown>>(make: () => T): () => T {
-  let made: T | undefined
-  return () => (made ??= make())
 }

@@ -1,7 +1,9 @@
 import { createDetector, type Detector } from '../../detect/detector.ts'
 import { buildTables } from '../../detect/detector-tables.ts'
 import type { KnownFinder } from '../../detect/known-finder.ts'
+import { ruleBookOf } from '../../detect/rule-book.ts'
 import { ScanError } from '../../model/errors.ts'
+import { once } from '../../model/once.ts'
 import type { CompiledRule, RuleDocs } from '../../model/rule.ts'
 import { type BuiltInRules, openBuiltInRules } from '../built-in-rules.ts'
 
@@ -36,10 +38,11 @@ export async function openDetector(
   refuseUnknown(settings.rules.disabled, knownRules)
   const detector = createDetector({
     tables: own === null ? builtIn.tables() : buildTables(own.pack.rules),
-    rules: () => pack().rules,
+    rules: own === null ? builtIn : ruleBookOf(own.pack.rules),
+    core: builtIn.core,
     disabled: new Set(settings.rules.disabled),
     checksums: settings.strictChecksums ? 'strict' : 'lenient',
-    ...(makeKnown && { known: makeKnown((id) => requireRule(pack().rules, id)) }),
+    ...(makeKnown && { known: makeKnown((id) => requireRule(builtIn.named(id), id)) }),
   })
   const docs = (ids: ReadonlySet<string>) =>
     new Map(ids.size === 0 ? [] : allDocs().flatMap((doc) => (ids.has(doc.id) ? [[doc.id, doc] as const] : [])))
@@ -52,8 +55,7 @@ async function compileOwn(files: readonly string[], builtIn: BuiltInRules) {
   return compileOwnRules(files, builtIn.pack())
 }
 
-function requireRule(rules: readonly CompiledRule[], id: string): CompiledRule {
-  const rule = rules.find((candidate) => candidate.id === id)
+function requireRule(rule: CompiledRule | undefined, id: string): CompiledRule {
   if (rule !== undefined) return rule
   throw new ScanError('INTERNAL', `the built-in rule ${id} is missing`, { hint: 'install keywarden again' })
 }
@@ -64,9 +66,4 @@ function refuseUnknown(ids: readonly string[], known: () => ReadonlySet<string>)
   throw new ScanError('CONFIG_INVALID', `there is no rule ${unknown} to disable`, {
     hint: 'keywarden rules list shows the rules; mend [rules] disabled in keywarden.toml',
   })
-}
-
-function once<T extends NonNullable<unknown>>(make: () => T): () => T {
-  let made: T | undefined
-  return () => (made ??= make())
 }

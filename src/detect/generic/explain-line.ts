@@ -1,5 +1,5 @@
 import type { Text } from '../decode-text.ts'
-import { Prefilter } from '../prefilter/prefilter.ts'
+import { createPrefilter } from '../prefilter/prefilter.ts'
 import { fileKind } from './file-kind.ts'
 import { type CandidateVerdict, judgeCandidate } from './judge-candidate.ts'
 import { KEY_WORDS } from './key-words.ts'
@@ -27,7 +27,7 @@ export function explainLine(text: Text, { path, line }: ExplainRequest): readonl
   const kind = fileKind(path)
   const [start, end] = lineBounds(text, line)
   const offsets: number[] = []
-  new Prefilter(KEY_WORDS).scan(text.buffer, start, end, (_keyword, offset) => offsets.push(offset))
+  createPrefilter(KEY_WORDS).scan(text.buffer, start, end, (_keyword, offset) => offsets.push(offset))
   return [...readCandidates(text, offsets, kind)].map((candidate) => ({
     ...judgeCandidate(candidate, surroundingsOf(text, candidate, path, kind)),
     key: candidate.key,
