@@ -10,9 +10,9 @@ import { rolldown } from 'rolldown'
 const root = fileURLToPath(new URL('..', import.meta.url))
 const out = join(root, 'dist')
 const staging = join(root, 'dist.new')
-const { version, peerDependencies } = createRequire(import.meta.url)('../package.json')
+const { version } = createRequire(import.meta.url)('../package.json')
 /** Entries of the library, by what stands behind `keywarden/`. */
-const LIBRARY = { index: 'src/index.ts', secrets: 'src/secrets.ts' }
+const LIBRARY = { index: 'src/index.ts', secrets: 'src/secrets.ts', testing: 'src/testing.ts' }
 const define = { __KEYWARDEN_VERSION__: JSON.stringify(version) }
 
 rmSync(staging, { recursive: true, force: true })
@@ -65,7 +65,7 @@ async function bundle(input, output) {
     input,
     platform: 'node',
     // SDKs of clouds: who needs one has it, and only then it is loaded
-    external: Object.keys(peerDependencies),
+    external: [/^@azure\//, /^@aws-sdk\//],
     transform: { define },
     plugins: [
       {

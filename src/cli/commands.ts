@@ -2,8 +2,10 @@ import type { BaselineRequest } from '../commands/run-baseline.ts'
 import type { LookupRequest } from '../commands/run-lookup.ts'
 import type { runWithSecrets } from '../commands/run-program-with-secrets.ts'
 import type { runRedact } from '../commands/run-redact.ts'
+import type { DueRequest, RotateRequest } from '../commands/run-rotate.ts'
 import type { RulesRequest } from '../commands/run-rules.ts'
 import { runScan, type ScanOutcome } from '../commands/run-scan.ts'
+import type { StoresRequest } from '../commands/run-stores.ts'
 import type { ScanEnvironment } from '../commands/scan/scan-environment.ts'
 import type { VerbResult } from '../commands/verb-result.ts'
 import type { Config } from '../config/config.ts'
@@ -20,9 +22,11 @@ export interface Commands {
   readonly policy: () => Promise<RunScan>
   readonly rules: () => Promise<RunVerb<RulesRequest>>
   readonly baseline: () => Promise<RunVerb<BaselineRequest>>
+  readonly stores: () => Promise<RunVerb<StoresRequest>>
   readonly lookup: () => Promise<RunVerb<LookupRequest>>
   readonly run: () => Promise<typeof runWithSecrets>
   readonly redact: () => Promise<typeof runRedact>
+  readonly rotate: () => Promise<RunVerb<RotateRequest | DueRequest>>
 }
 
 export const COMMANDS: Commands = {
@@ -30,7 +34,9 @@ export const COMMANDS: Commands = {
   policy: async () => (await import('../commands/run-policy.ts')).runPolicy,
   rules: async () => (await import('../commands/run-rules.ts')).runRules,
   baseline: async () => (await import('../commands/run-baseline.ts')).runBaseline,
+  stores: async () => (await import('../commands/run-stores.ts')).runStores,
   lookup: async () => (await import('../commands/run-lookup.ts')).runLookup,
   run: async () => (await import('../commands/run-program-with-secrets.ts')).runWithSecrets,
   redact: async () => (await import('../commands/run-redact.ts')).runRedact,
+  rotate: async () => (await import('../commands/run-rotate.ts')).runRotate,
 }

@@ -18,6 +18,8 @@ const toScan = async (): Promise<Handler> => handleScan
 const toRules = async (): Promise<Handler> => (await import('./handle-rules.ts')).handleRules
 const toBaseline = async (): Promise<Handler> => (await import('./handle-baseline.ts')).handleBaseline
 const toLookup = async (): Promise<Handler> => (await import('./handle-lookup.ts')).handleLookup
+const toRotate = async (): Promise<Handler> => (await import('./handle-rotate.ts')).handleRotate
+const toStores = async (): Promise<Handler> => (await import('./handle-stores.ts')).handleStores
 
 const toRun = async (): Promise<Handler> => (await import('./handle-run.ts')).handleRun
 const toRedact = async (): Promise<Handler> => (await import('./handle-redact.ts')).handleRedact
@@ -42,6 +44,13 @@ const HANDLERS = {
   'secrets types': toLookup,
   'secrets run': toRun,
   redact: toRedact,
+  'secrets rotate': toRotate,
+  'secrets due': toRotate,
+  'secrets set': toStores,
+  'secrets get': toStores,
+  'secrets list': toStores,
+  'secrets push': toStores,
+  'secrets pull': toStores,
 } as const satisfies Record<Verb, () => Promise<Handler>>
 
 /** Runs one command line to its end; the exit code. Never rejects: every failure is told and has its code. */

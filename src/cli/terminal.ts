@@ -15,6 +15,8 @@ export interface Terminal {
   /** The current folder; throws where it has been deleted. */
   readonly cwd: () => string
   readonly stdin: AsyncIterable<Uint8Array>
+  /** Asks for a value that is not shown while it is typed; null where standard input is no terminal. */
+  readonly prompt: (question: string) => AsyncIterable<Uint8Array> | null
   readonly stdout: OutputStream
   readonly stderr: OutputStream
   /** True where standard output is a file on disk, which no CI log shows with colours. */

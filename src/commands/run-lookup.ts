@@ -3,20 +3,15 @@ import { readSettings } from '../secrets/check/read-settings.ts'
 import type { ScanEnvironment } from './scan/scan-environment.ts'
 import { checkLines } from './secrets/check-lines.ts'
 import { explainKey } from './secrets/explain-key.ts'
-import { type OpenedSecrets, openSecrets } from './secrets/open-secrets.ts'
+import { type LookupOptions, openProject } from './secrets/open-project.ts'
+import type { OpenedSecrets } from './secrets/open-secrets.ts'
 import { projectFolder } from './secrets/project-folder.ts'
 import { type ExampleFile, noExample, readExample, withNamedRules } from './secrets/read-example.ts'
 import { openRuleBook } from './secrets/rule-book.ts'
 import { writeTypes } from './secrets/write-types.ts'
 import type { VerbResult } from './verb-result.ts'
 
-/** Where values are looked for. */
-export interface LookupOptions {
-  /** Environment that `--env` names, null without it. */
-  readonly environment: string | null
-  /** Whether stores may be asked. */
-  readonly mode: 'online' | 'offline'
-}
+export type { LookupOptions }
 
 /** What a verb that looks up secrets is asked. */
 export type LookupRequest =
@@ -37,27 +32,10 @@ export async function runLookup(
     case 'secrets types':
       return writeTypes(example ?? refuse(folder), request.file, config.cwd)
     case 'secrets check':
-      return check(example ?? refuse(folder), await open(config, request, environment), config)
+      return check(example ?? refuse(folder), await openProject(config, request, environment), config)
     case 'secrets explain':
-      return explainKey(request.key, example, await open(config, request, environment))
+      return explainKey(request.key, example, await openProject(config, request, environment))
   }
-}
-
-/** The places where the secrets of a project are sought, as settings and flags say. */
-export async function open(
-  config: Config,
-  { environment: name, mode }: LookupOptions,
-  { env, now }: ScanEnvironment,
-): Promise<OpenedSecrets> {
-  return openSecrets({
-    folder: projectFolder(config.cwd, config.root),
-    env,
-    environment: { name, saidBy: '--env' },
-    settings: config.secrets,
-    mode,
-    stores: null,
-    now,
-  })
 }
 
 async function check(example: ExampleFile, opened: OpenedSecrets, { rules }: Config): Promise<VerbResult> {

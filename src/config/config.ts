@@ -37,6 +37,13 @@ export interface NamedStore {
   readonly source: string
 }
 
+/** How old secrets may become, in days; 0: any age. */
+export interface RotationSettings {
+  readonly maxAge: number
+  /** By key, above `maxAge`. */
+  readonly keys: ReadonlyMap<string, number>
+}
+
 /** Where secrets are kept. */
 export interface SecretsSettings {
   /** In the order in which they are asked. */
@@ -45,6 +52,7 @@ export interface SecretsSettings {
   readonly timeout: number
   /** How long an answer of a store is good for in a running program, in seconds. */
   readonly cache: number
+  readonly rotation: RotationSettings
 }
 
 /** Settings of the repository, from `keywarden.toml`; defaults where there is none. */

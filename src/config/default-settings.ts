@@ -8,5 +8,5 @@ export const DEFAULT_SETTINGS: RepositorySettings = {
   failOn: 'low',
   minConfidence: 'medium',
   strictChecksums: false,
-  secrets: { stores: [], timeout: 10, cache: 300 },
+  secrets: { stores: [], timeout: 10, cache: 300, rotation: { maxAge: 0, keys: new Map() } },
 }

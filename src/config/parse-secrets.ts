@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { STORE_KINDS, type StoreKind } from '../model/store-settings.ts'
-import type { NamedStore, SecretsSettings, UnfinishedStore } from './config.ts'
+import type { NamedStore, RotationSettings, SecretsSettings, UnfinishedStore } from './config.ts'
 import { DEFAULT_SETTINGS } from './default-settings.ts'
 import type { SettingsTable } from './settings-table.ts'
 
@@ -53,12 +53,30 @@ const ENVIRONMENT = /^[A-Za-z0-9_-]{1,64}$/
 
 /** Reads the table `[secrets]`. @param root absolute path that `ca-file` is relative to */
 export function parseSecrets(table: SettingsTable, root: string): SecretsSettings {
-  table.onlyHas(['timeout', 'cache', 'stores'])
+  table.onlyHas(['timeout', 'cache', 'stores', 'rotation'])
   return {
     timeout: table.count('timeout', { least: 1, most: 120 }, DEFAULT_SETTINGS.secrets.timeout),
     cache: table.count('cache', { least: 0, most: 86_400 }, DEFAULT_SETTINGS.secrets.cache),
     stores: table.tables('stores').map((entry) => readStore(entry, root)),
+    rotation: readRotation(table.table('rotation')),
   }
+}
+
+const KEY = /^[A-Za-z_][A-Za-z0-9_]{0,127}$/
+const DAYS = /^[1-9]\d{0,3}d$/
+
+function readRotation(table: SettingsTable): RotationSettings {
+  table.onlyHas(['max-age', 'keys'])
+  const keys = table.table('keys')
+  for (const key of keys.keys) {
+    if (!KEY.test(key)) keys.refuse([key], 'this is no name of a key', 'write it as the variable is called')
+  }
+  const ages = keys.keys.map((key) => [key, readDays(keys, key)] as const)
+  return { maxAge: table.has('max-age') ? readDays(table, 'max-age') : 0, keys: new Map(ages) }
+}
+
+function readDays(table: SettingsTable, key: string): number {
+  return Number.parseInt(table.text(key, DAYS, 'write a number of days, such as "90d"'), 10)
 }
 
 function readStore(table: SettingsTable, root: string): NamedStore {

@@ -35,6 +35,10 @@ export class SettingsTable {
     }
   }
 
+  get keys(): readonly string[] {
+    return [...this.#values.keys()]
+  }
+
   has(key: string): boolean {
     return this.#values.has(key)
   }

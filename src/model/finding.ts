@@ -21,7 +21,14 @@ export interface Finding extends Location {
 }
 
 /** What accepted a finding. */
-export const SUPPRESSION_KINDS = ['inline', 'baseline', 'allowed-path', 'allowed-rule', 'allowed-secret'] as const
+export const SUPPRESSION_KINDS = [
+  'inline',
+  'baseline',
+  'allowed-path',
+  'allowed-rule',
+  'allowed-secret',
+  'mock',
+] as const
 export type SuppressionKind = (typeof SUPPRESSION_KINDS)[number]
 
 /** A finding that somebody has accepted, and who says so. */

@@ -1,6 +1,7 @@
 import type { Change } from '../model/blob.ts'
 import type { Finding, Suppression } from '../model/finding.ts'
 import type { Match } from '../model/match.ts'
+import { isMock } from '../model/mock-mark.ts'
 import type { AllowList } from './allow-list.ts'
 import type { Fingerprinter } from './fingerprint.ts'
 import type { InlineReading, JudgedMatch } from './inline-allow.ts'
@@ -38,8 +39,8 @@ export interface ChangeTriage {
 }
 
 /**
- * Judges the matches of one change: introduced or not, then accepted by a comment, by the allow-list, by the baseline,
- * in that order. Each match is judged by itself: another on the same line stays a finding.
+ * Judges the matches of one change: introduced or not, then accepted by a comment, by the allow-list, as a mock, by the
+ * baseline, in that order. Each match is judged by itself: another on the same line stays a finding.
  */
 export async function triageChange(changed: ChangedMatches, settings: TriageSettings): Promise<ChangeTriage> {
   const { change, reading, previous } = changed
@@ -71,7 +72,13 @@ async function place(judged: JudgedMatch, path: string, change: Change, settings
 
 /** True for what is accepted whatever the secret is: its slow hash would name it for nobody. */
 function isAcceptedUnnamed({ match, inline }: JudgedMatch, { path }: Change, { allowList }: TriageSettings): boolean {
-  return inline !== null || allowList.accept({ path, ruleId: match.rule.id, fingerprint: '' }) !== null
+  const isAllowed = () => allowList.accept({ path, ruleId: match.rule.id, fingerprint: '' }) !== null
+  return inline !== null || isAllowed() || isMockMatch(match)
+}
+
+/** True for a value that `keywarden/testing` has made, which is nobody's secret. */
+function isMockMatch({ rule, secret }: Match): boolean {
+  return isMock(rule.id, secret.reveal())
 }
 
 function toFinding(match: Match, fingerprint: string, path: string, commit: string | null): Finding {
@@ -94,7 +101,7 @@ function toFinding(match: Match, fingerprint: string, path: string, commit: stri
 }
 
 function suppressionOf(
-  { inline }: JudgedMatch,
+  { inline, match }: JudgedMatch,
   finding: Finding,
   change: Change,
   settings: TriageSettings,
@@ -102,6 +109,7 @@ function suppressionOf(
   if (inline) return { finding, kind: 'inline', reason: inline.reason, source: `${finding.path}:${inline.line}` }
   const allowed = settings.allowList.accept({ ...finding, path: change.path })
   if (allowed) return { finding, ...allowed }
+  if (isMockMatch(match)) return { finding, kind: 'mock', reason: 'made for tests', source: 'keywarden/testing' }
   const entry = settings.baseline.accept(finding)
   return entry && { finding, kind: 'baseline', reason: entry.reason, source: settings.baseline.file }
 }

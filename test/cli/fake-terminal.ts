@@ -75,6 +75,16 @@ export async function runFake(argv: readonly string[], options: FakeOptions = {}
       requests.push(request)
       return { lines: ['an entry'], data: [], outcome: 'passed', purpose: 'content' }
     },
+    rotate: async () => async (config, request) => {
+      configs.push(config)
+      requests.push(request)
+      return { lines: ['a step'], data: {}, outcome: 'passed', purpose: 'content' }
+    },
+    stores: async () => async (config, request) => {
+      configs.push(config)
+      requests.push(request)
+      return { lines: ['a store'], data: {}, outcome: 'passed', purpose: 'content' }
+    },
     lookup: async () => async (config, request) => {
       configs.push(config)
       requests.push(request)
@@ -92,6 +102,7 @@ export async function runFake(argv: readonly string[], options: FakeOptions = {}
     env: options.env ?? {},
     cwd: () => options.cwd ?? '/',
     stdin: (async function* () {})(),
+    prompt: () => null,
     stdout,
     stderr,
     isStdoutFile: () => false,

@@ -98,11 +98,25 @@ const store = fc.oneof(
   fc.record({ secret: storeName }),
 )
 
+const days = fc.oneof(
+  { weight: 16, arbitrary: fc.constantFrom('90d', '1d', '9999d') },
+  { weight: 1, arbitrary: fc.constantFrom('0d', '10000d', '90', '1h', '') },
+)
+const keyName = fc.oneof(
+  { weight: 16, arbitrary: fc.constantFrom('DATABASE_URL', '_a', 'a'.repeat(128)) },
+  { weight: 1, arbitrary: fc.constantFrom('a'.repeat(129), 'A-B', '1A', '') },
+)
+const rotation = fc.record(
+  { 'max-age': mostly(days), keys: mostly(fc.dictionary(keyName, days, { maxKeys: 2 })) },
+  { requiredKeys: [] },
+)
+
 const secrets = fc.record(
   {
     timeout: mostly(fc.integer({ min: 0, max: 121 })),
     cache: mostly(fc.constantFrom(0, 300, 86_400, 86_401, -1)),
     stores: mostly(fc.array(store, { maxLength: 2 })),
+    rotation: fc.oneof({ weight: 4, arbitrary: fc.constant({}) }, { weight: 1, arbitrary: rotation }),
   },
   { requiredKeys: [] },
 )

@@ -78,6 +78,10 @@ prefix = "app/"
 kind = "google-secret-manager"
 project = "acme-1"
 endpoint = "http://localhost:1"
+
+[secrets.rotation]
+max-age = "90d"
+keys.DATABASE_URL = "30d"
 `
   const inAll = { isOptional: false, environments: [] }
   expect(parse(text)).toEqual({
@@ -99,6 +103,7 @@ endpoint = "http://localhost:1"
     secrets: {
       timeout: 3,
       cache: 0,
+      rotation: { maxAge: 90, keys: new Map([['DATABASE_URL', 30]]) },
       stores: [
         {
           store: {
@@ -180,6 +185,8 @@ describe('refused, with the place and what to do', () => {
     [`[[allow]]\n${reason}`, '1:1: this entry allows everything everywhere', 'name paths'],
     [`[[allow]]\n${reason}\npaths = []\nrules = []`, '1:1: this entry allows everything', 'name paths'],
     ['[secrets]\ntimeout = 0', '2:1: "timeout" is no number from 1 to 120', 'without quotes'],
+    ['[secrets.rotation]\nmax-age = 90', '2:1: "max-age" is not what it has to be', '90d'],
+    ['[secrets.rotation.keys]\n"A-B" = "1d"', '2:1: this is no name of a key', 'variable'],
     ['[secrets]\ncache = 1.5', '2:1: "cache" is no number', 'whole number'],
     ['[secrets]\nstores = ["a"]', '2:11: "stores" holds something else than tables', '[[secrets.stores]]'],
     ['[[secrets.stores]]\nurl = "https://a"', '1:1: this store has no kind', 'azure-key-vault'],

@@ -90,7 +90,7 @@ describe('secrets explain', () => {
   .env.staging.local                      not there, no such file
   .env.staging                            not there, no such file
   .env.local                              not there, no such file
-  .env                                    has one too, which does not count, line 1, another value
+  .env                                    not used, line 1, another value
   AWS Secrets Manager eu-west-1 acme/app  not asked
 
 environment staging (NODE_ENV)
@@ -223,7 +223,7 @@ describe('a store that fails is never a key that is missing', () => {
   test('nobody answers', async () => {
     expect(await checked('', { KEY_VAULT_URI: 'http://127.0.0.1:1' })).toEqual({
       code: 3,
-      says: expect.stringMatching(/^A is not known: .*Azure Key Vault http:\/\/127\.0\.0\.1:1.*ECONNREFUSED/),
+      says: expect.stringMatching(/^A is not known: Azure Key Vault http:\/\/127\.0\.0\.1:1.*ECONNREFUSED/),
     })
   })
 
@@ -243,6 +243,18 @@ describe('a store that fails is never a key that is missing', () => {
     if (text !== null) fake.put('acme/app', text)
     const toml = `[[secrets.stores]]\nkind = "aws-secrets-manager"\nregion = "eu-west-1"\nendpoint = "${server.url}"\nsecret = "acme/app"\n`
     expect(await checked(toml)).toEqual({ code: 3, says: expect.stringMatching(says) })
+  })
+
+  test('is told once, for all keys that it may have', async () => {
+    await using folder = await project({ '.env.example': 'A=\nB=\nC=\n', '.env': 'B=b-value\n' })
+    const run = await keywarden(folder.path, ['secrets', 'check'], { env: { KEY_VAULT_URI: 'http://127.0.0.1:1' } })
+    expect(run.stdout).toMatch(
+      /^A, C are not known: Azure Key Vault http:.*127\.0\.0\.1:1.*\n {4}do {6}\S.*\n\nvalues are/m,
+    )
+    const offline = await keywarden(folder.path, ['secrets', 'check', '--offline'], {
+      env: { KEY_VAULT_URI: 'http://127.0.0.1:1' },
+    })
+    expect(offline).toMatchObject({ code: 3, stdout: expect.stringMatching(/^A, C are in no local place, and Azure/m) })
   })
 
   test('an optional one is a warning', async () => {

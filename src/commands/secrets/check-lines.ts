@@ -6,12 +6,14 @@ import { environmentText } from './environment-text.ts'
 export function checkLines(report: SecretsReport, places: readonly string[]): readonly string[] {
   const { keys, source, environment } = report
   const bad = keys.filter(({ problem }) => problem !== null)
+  const unknown = bad.filter(({ problem }) => problem?.code === 'unknown')
   const good = keys.filter(({ problem }) => problem === null)
   const width = Math.max(0, ...good.map(({ key }) => key.length))
   return [
     `${source}: ${amount(keys.length)}, ${environmentText(environment)}`,
     ...good.map((key) => `  ${key.key.padEnd(width)}  ${originText(key)}${warningsOf(key)}`),
-    ...bad.flatMap((key) => ['', ...problemLines(key, source)]),
+    ...bad.flatMap((key) => (unknown.includes(key) ? [] : ['', ...problemLines(key, source)])),
+    ...unknownLines(unknown),
     '',
     ...report.warnings.map((warning) => `warning: ${warning}`),
     ...(bad.length === 0 ? [] : [`values are looked for in ${places.join(', ')}`]),
@@ -22,6 +24,21 @@ export function checkLines(report: SecretsReport, places: readonly string[]): re
 /** Where a value stands: `.env.local, line 3`. */
 export function placeText({ label, detail }: Origin): string {
   return detail === '' ? label : `${label}, ${detail}`
+}
+
+/** A store that is down keeps many keys unknown, and is told once. */
+function unknownLines(keys: readonly KeyReport[]): readonly string[] {
+  const byReason = new Map<string, KeyReport[]>()
+  for (const key of keys) {
+    const reason = `${key.problem?.says}\0${key.problem?.remedy}`
+    byReason.set(reason, [...(byReason.get(reason) ?? []), key])
+  }
+  return [...byReason.values()].flatMap((group) => {
+    const says = group[0]?.problem?.says ?? ''
+    const names = group.map(({ key }) => key).join(', ')
+    const line = `${names} ${group.length === 1 ? says : says.replace(/^is /, 'are ')}`
+    return ['', line, ...field('do', group[0]?.problem?.remedy ?? '')]
+  })
 }
 
 function problemLines({ key, problem, origin, expected, warnings }: KeyReport, source: string): readonly string[] {

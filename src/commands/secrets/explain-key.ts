@@ -13,7 +13,7 @@ const SAYS = {
   used: 'USED',
   absent: 'not there',
   empty: 'empty, counts as not there',
-  shadowed: 'has one too, which does not count',
+  shadowed: 'not used',
   followed: 'a reference, followed',
   'not-asked': 'not asked',
   failed: 'could not be asked',

@@ -28,7 +28,11 @@ const NEEDED: Readonly<
 }
 
 /** The stores of the settings; without any, those that KEY_VAULT_URI and AWS_SECRET_NAME name. */
-export function namedStores({ stores }: SecretsSettings, environment: string, lookup: Lookup): readonly NamedStore[] {
+export function namedStores(
+  { stores }: Pick<SecretsSettings, 'stores'>,
+  environment: string,
+  lookup: Lookup,
+): readonly NamedStore[] {
   if (stores.length > 0) {
     return stores.filter(({ environments }) => environments.length === 0 || environments.includes(environment))
   }

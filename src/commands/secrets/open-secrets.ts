@@ -46,11 +46,7 @@ export interface OpenedSecrets {
 export async function openSecrets(setup: SecretsSetup): Promise<OpenedSecrets> {
   const { folder, env, settings } = setup
   const environment = environmentName(setup.environment, env)
-  const local: readonly Place[] = [
-    environmentPlace(env),
-    secretFilePlace(env, folder),
-    ...envFileNames(environment).map((name) => envFilePlace(folder, name)),
-  ]
+  const local = localPlaces(folder, env, environment)
   const gates = new StoreGates(settings, environment.name, await lookupIn(local), {
     mode: setup.mode,
     cacheFor: settings.cache * 1000,
@@ -68,8 +64,14 @@ export async function openSecrets(setup: SecretsSetup): Promise<OpenedSecrets> {
   }
 }
 
+/** The places on this machine, in the order in which they are asked. */
+export function localPlaces(folder: string, env: Environment, environment: EnvironmentName): readonly Place[] {
+  const files = envFileNames(environment).map((name) => envFilePlace(folder, name))
+  return [environmentPlace(env), secretFilePlace(env, folder), ...files]
+}
+
 /** The variables that settings of stores may be left to. What cannot be read now is told when a key is sought there. */
-async function lookupIn(local: readonly Place[]): Promise<Lookup> {
+export async function lookupIn(local: readonly Place[]): Promise<Lookup> {
   const resolver = new Resolver(local, async ({ steps }) => ({ kind: 'absent', steps }))
   const found = await resolver.resolveAll(STORE_VARIABLES.map(plainKey))
   return (name) => {

@@ -9,7 +9,7 @@ export function refusal({
   report,
   error,
 }: Pick<SettingsReading, 'error'> & {
-  readonly report: Pick<SecretsReport, 'keys' | 'environment' | 'source'>
+  readonly report: Pick<SecretsReport, 'keys' | 'environment'>
 }): ScanError {
   const bad = report.keys.filter(({ problem }) => problem !== null)
   const isAllUnknown = bad.every(({ problem }) => problem?.code === 'unknown')
@@ -19,7 +19,7 @@ export function refusal({
     bad.length === 1
       ? ''
       : `${bad.length} settings are not as they must be (${environmentText(report.environment)})\n  `
-  const hint = `see to ${bad.length === 1 ? 'it' : 'them'} as ${report.source} says; keywarden secrets explain NAME tells where a value is looked for`
+  const hint = `set ${bad.length === 1 ? 'it' : 'them'} in the environment, a .env file or a store; keywarden secrets explain NAME tells where a value is looked for`
   return new ScanError('SECRET_INVALID', head + bad.map(lineOf).join('\n  '), { hint, cause: error ?? undefined })
 }
 

@@ -51,7 +51,7 @@ export class Secrets<Definitions extends KeyDefinitions> {
     tell(report, onWarning)
     if (report.problem === null) return setting as SettingsOf<Definitions>[Key]
     throw refusal({
-      report: { ...this.#emptyReport(), keys: [report] },
+      report: { environment: opened.environment, keys: [report] },
       error: resolution.kind === 'failed' ? resolution.error : null,
     })
   }
@@ -91,11 +91,6 @@ export class Secrets<Definitions extends KeyDefinitions> {
     const { keys, source } = this.#parts.definition
     if (Object.hasOwn(keys, key)) return keys[key] as KeyDefinition
     throw new ScanError('USAGE', `${source} has no key ${key}`, { hint: 'add it there first' })
-  }
-
-  #emptyReport() {
-    const { opened, definition } = this.#parts
-    return { environment: opened.environment, source: definition.source }
   }
 }
 

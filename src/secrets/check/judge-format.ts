@@ -3,6 +3,7 @@ import { CHECKS } from '../../detect/checks/check-table.ts'
 import type { CompiledRule, RuleDocs } from '../../model/rule.ts'
 import { fillMock } from '../../rules/fill-mock.ts'
 import type { KeyProblem } from './key-problem.ts'
+import { nearestFirst } from './nearest-first.ts'
 
 /** What people read of a rule, loaded only where it is needed. */
 export type LoadDocs = (id: string) => Promise<RuleDocs | null>
@@ -20,12 +21,6 @@ export async function judgeFormat(
     nearest ??= problem
   }
   return nearest
-}
-
-/** The rules, first those whose literal start the value has. */
-export function nearestFirst(value: string, rules: readonly CompiledRule[]): readonly CompiledRule[] {
-  const shared = ({ shownPrefix }: CompiledRule) => (value.startsWith(shownPrefix) ? shownPrefix.length : 0)
-  return rules.toSorted((a, b) => shared(b) - shared(a))
 }
 
 async function judgeByRule(value: string, rule: CompiledRule, load: LoadDocs): Promise<KeyProblem | null> {

@@ -1,9 +1,10 @@
 import type { CompiledRule } from '../../model/rule.ts'
 import { type EnvironmentName, isProduction } from '../resolve/environment-name.ts'
-import { judgeFormat, type LoadDocs, nearestFirst } from './judge-format.ts'
+import type { LoadDocs } from './judge-format.ts'
 import { judgePlaceholder } from './judge-placeholder.ts'
 import { judgeTestKey } from './judge-stage.ts'
 import type { KeyProblem } from './key-problem.ts'
+import { nearestFirst } from './nearest-first.ts'
 
 /** What the value of a secret is judged by. */
 export interface SecretJudgement {
@@ -35,6 +36,12 @@ export async function judgeSecret(value: string, judgement: SecretJudgement): Pr
     isProduction: isInProduction,
     shownPrefix: nearestFirst(value, rules)[0]?.shownPrefix ?? '',
   })
-  const problem = placeholder ?? (await judgeFormat(value, rules, load))
-  return problem ?? judgeTestKey(value, environment)
+  const format = placeholder === null && rules.length > 0 ? await judgeByRules(value, rules, load) : null
+  return placeholder ?? format ?? judgeTestKey(value, environment)
+}
+
+/** Loaded late: the checks of all rules come with it. */
+async function judgeByRules(value: string, rules: readonly CompiledRule[], load: LoadDocs): Promise<KeyProblem | null> {
+  const { judgeFormat } = await import('./judge-format.ts')
+  return judgeFormat(value, rules, load)
 }

@@ -4,14 +4,15 @@ import { Secret } from '../../model/secret.ts'
 import type { SecretsDefinition } from '../definition/define-secrets.ts'
 import type { KeyDefinition, PublicKey, SecretKey } from '../definition/key-definition.ts'
 import type { EnvironmentName } from '../resolve/environment-name.ts'
-import type { Resolution, Step } from '../resolve/origin.ts'
+import type { Resolution } from '../resolve/origin.ts'
 import type { KeyRequest } from '../resolve/place.ts'
 import type { Resolver } from '../resolve/resolver.ts'
 import { expectationOf, findRules } from './expectation.ts'
-import { type LoadDocs, nearestFirst } from './judge-format.ts'
+import type { LoadDocs } from './judge-format.ts'
 import { judgeSecret } from './judge-secret.ts'
 import { warnOfLiveKey } from './judge-stage.ts'
 import type { KeyProblem } from './key-problem.ts'
+import { nearestFirst } from './nearest-first.ts'
 import type { RuleBook } from './rule-book.ts'
 import { runSchema } from './run-schema.ts'
 import type { KeyReport, SecretsReport } from './secrets-report.ts'
@@ -60,7 +61,7 @@ export async function readSettings(
       complete: failures.length === 0,
       valid: keys.every(({ report }) => report.problem === null),
       keys: keys.map(({ report }) => report),
-      warnings: [...new Set([...resolutions.values()].flatMap(({ steps }) => steps.flatMap(toleratedFailure)))],
+      warnings: [...new Set([...resolutions.values()].flatMap(toleratedFailures))],
     },
     settings: new Map(keys.flatMap(({ report, setting }) => (setting === undefined ? [] : [[report.key, setting]]))),
     error: failures[0] ?? null,
@@ -86,7 +87,7 @@ export async function readKey(
     setting,
     warnings = [],
   } = definition.sensitive === false
-    ? await judgePublic(definition, resolution)
+    ? await judgePublic(name, definition, resolution)
     : await judge(name, definition, resolution, { ...context, rules, load: (id) => context.rules.docs(id) })
   // what people read of a rule is loaded only where there is something to explain
   const value = resolution.kind === 'found' ? resolution.value.reveal() : ''
@@ -120,7 +121,7 @@ async function judge(
   resolution: Resolution,
   context: SecretContext,
 ): Promise<Judged> {
-  if (resolution.kind !== 'found') return { problem: withoutValue(definition, resolution), setting: undefined }
+  if (resolution.kind !== 'found') return { problem: withoutValue(name, definition, resolution), setting: undefined }
   const value = resolution.value.reveal()
   const { rules, load, environment } = context
   const problem = await judgeSecret(value, { rules, load, example: context.examples.get(name) ?? '', environment })
@@ -139,27 +140,37 @@ async function judge(
 }
 
 /** A default passes the schema too, and so does "no value": many schemas have a default of their own. */
-async function judgePublic(definition: PublicKey, resolution: Resolution): Promise<Judged> {
+async function judgePublic(name: string, definition: PublicKey, resolution: Resolution): Promise<Judged> {
   const { schema } = definition
   const value = resolution.kind === 'found' ? resolution.value.reveal() : undefined
   if (resolution.kind === 'failed' || schema === undefined) {
-    return { problem: value === undefined ? withoutValue(definition, resolution) : null, setting: value }
+    return { problem: value === undefined ? withoutValue(name, definition, resolution) : null, setting: value }
   }
   const result = await runSchema(schema, value)
   if (result.kind === 'accepted') return { problem: null, setting: result.output }
-  return { problem: value === undefined ? withoutValue(definition, resolution) : result.problem, setting: undefined }
+  return {
+    problem: value === undefined ? withoutValue(name, definition, resolution) : result.problem,
+    setting: undefined,
+  }
 }
 
-function withoutValue({ required = true }: KeyDefinition, resolution: Resolution): KeyProblem | null {
+function withoutValue(name: string, { required = true }: KeyDefinition, resolution: Resolution): KeyProblem | null {
   if (resolution.kind === 'failed') {
     const { message, hint } = resolution.error
-    return { code: 'unknown', says: `is not known: ${message}`, remedy: hint }
+    if (message.startsWith(`${name} is `))
+      return { code: 'unknown', says: message.slice(name.length + 1), remedy: hint }
+    // the key that a store names is the first of those that it was asked for
+    return { code: 'unknown', says: `is not known: ${message.replace(/^[\w.-]+ in /, '')}`, remedy: hint }
   }
   return required ? { code: 'missing', says: 'is missing' } : null
 }
 
-function toleratedFailure({ kind, label, detail, outcome }: Step): readonly string[] {
-  if (kind !== 'store') return []
-  if (outcome === 'failed') return [detail]
-  return outcome === 'not-asked' && detail === 'offline' ? [`${label} was not asked (offline)`] : []
+/** What went wrong on the way to a key and did not stop the search. */
+function toleratedFailures({ kind, steps }: Resolution): readonly string[] {
+  if (kind === 'failed') return []
+  return steps.flatMap((step) => {
+    if (step.kind !== 'store') return []
+    if (step.outcome === 'failed') return [step.detail]
+    return step.outcome === 'not-asked' && step.detail === 'offline' ? [`${step.label} was not asked (offline)`] : []
+  })
 }

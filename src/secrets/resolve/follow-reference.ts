@@ -82,7 +82,7 @@ async function follow(text: string, where: string, open: (reference: Reference) 
 
 function unasked(where: string): ScanError {
   return new ScanError('INCOMPLETE', `${where} is a reference to a store, which was not asked`, {
-    hint: 'leave --offline out, or put the value into .env.local',
+    hint: 'do without offline, or put the value into .env.local',
   })
 }
 

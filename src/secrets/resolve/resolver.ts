@@ -126,6 +126,6 @@ function shadowed(value: Secret, winner: Secret, { detail }: Origin): Pick<Step,
 
 function offline(key: string, label: string): ScanError {
   return new ScanError('INCOMPLETE', `${key} is in no local place, and ${label} was not asked`, {
-    hint: `leave --offline out, or set ${key} in the environment or in .env.local`,
+    hint: 'do without offline, or set it in the environment or in .env.local',
   })
 }

@@ -13,6 +13,9 @@ const PACKAGE = '@aws-sdk/client-secrets-manager'
 /** On Node 20 the SDK warns on standard error of every program that uses it; this is its own switch. */
 const WARNING_SWITCH = 'AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'
 
+/** Without a logger the SDK gives advice about credentials on standard error. */
+const SILENT = { debug() {}, info() {}, warn() {}, error() {} }
+
 /** A call of the SDK. */
 export type AwsCall<Output> = (sdk: AwsSdk, client: SecretsManagerClient) => Promise<Output>
 
@@ -65,6 +68,7 @@ async function open(
         ...(endpoint !== undefined && { endpoint }),
         ...(profile !== undefined && { profile }),
         maxAttempts: 3,
+        logger: SILENT,
         requestHandler: {
           connectionTimeout: timeout,
           requestTimeout: timeout,

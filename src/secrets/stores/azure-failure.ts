@@ -118,6 +118,6 @@ function faultOf(error: unknown, permission: string): Fault {
   return {
     code: 'STORE_REFUSED',
     says: `Azure refuses the request as it is${/^\w{1,40}$/.test(code) ? ` (${code})` : ''}`,
-    hint: 'see to the name; service_version may have to be set for a cloud that lags behind',
+    hint: 'see to the name; service-version may have to be set for a cloud that lags behind',
   }
 }

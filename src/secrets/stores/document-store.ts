@@ -64,13 +64,18 @@ export class DocumentStore implements SecretStore {
   }
 
   async write(key: string, value: Secret, options: WriteOptions): Promise<StoredVersion> {
+    return this.writeAll(new Map([[key, value]]), options)
+  }
+
+  /** Several keys in one new version. An expected version is that of each of them. */
+  async writeAll(values: ReadonlyMap<string, Secret>, options: WriteOptions): Promise<StoredVersion> {
     for (let tried = 1; ; tried++) {
       const requestId = tried === 1 ? options.requestId : randomUUID()
       try {
-        return await this.#change(key, value, { ...options, requestId })
+        return await this.#change(values, { ...options, requestId })
       } catch (error) {
         if (!(error instanceof ScanError) || error.code !== 'STORE_CONFLICT') throw error
-        const done = await this.#repetition(key, value, options)
+        const done = await this.#repetition(values, options)
         if (done !== null) return done
         if (options.expectedCurrent !== undefined || options.stage === 'pending' || tried === TRIES) throw error
       }
@@ -85,25 +90,34 @@ export class DocumentStore implements SecretStore {
     await this.#inner.retire(this.#name, versionId)
   }
 
-  async #change(key: string, value: Secret, options: WriteOptions): Promise<StoredVersion> {
+  async #change(values: ReadonlyMap<string, Secret>, options: WriteOptions): Promise<StoredVersion> {
     const before = await this.#inner.read(this.#name)
-    const current = before === null ? null : this.#pick(before, key)
-    if (options.expectedCurrent !== undefined && options.expectedCurrent !== (current?.version.id ?? null)) {
-      throw storeFailure(key, this.label, FAULTS.changed)
+    let text: string | null = before?.value.reveal() ?? '{}'
+    for (const [key, value] of values) {
+      const current = before === null ? null : this.#pick(before, key)
+      if (options.expectedCurrent !== undefined && options.expectedCurrent !== (current?.version.id ?? null)) {
+        throw storeFailure(key, this.label, FAULTS.changed)
+      }
+      if (options.stage === 'pending' && current === null) throw storeFailure(key, this.label, FAULTS.noCurrent)
+      text = text === null ? null : setJsonProperty(text, key, value.reveal())
     }
-    if (options.stage === 'pending' && current === null) throw storeFailure(key, this.label, FAULTS.noCurrent)
-    const text = setJsonProperty(before?.value.reveal() ?? '{}', key, value.reveal())
     if (text === null) throw this.#notAnObject()
     return this.#inner.write(this.#name, new Secret(text), { ...options, expectedCurrent: before?.version.id ?? null })
   }
 
-  /** The version that the same request has written before, or that holds the value as it should; null where there is none. */
-  async #repetition(key: string, value: Secret, { stage, requestId }: WriteOptions): Promise<StoredVersion | null> {
+  /** The version that the same request has written before, or that holds the values as it should; null where there is none. */
+  async #repetition(
+    values: ReadonlyMap<string, Secret>,
+    { stage, requestId }: WriteOptions,
+  ): Promise<StoredVersion | null> {
     const written = (await this.#inner.versions(this.#name)).find((version) => version.requestId === requestId)
     const selector: VersionSelector = written?.stages.includes(stage) ? { id: written.id } : { stage }
     const stored = await this.#inner.read(this.#name, selector)
-    if (stored !== null && this.#pick(stored, key)?.value.equals(value)) return stored.version
-    if (written) throw storeFailure(key, this.label, FAULTS.otherValue)
+    const isDone = [...values].every(([key, value]) => stored !== null && this.#pick(stored, key)?.value.equals(value))
+    if (stored !== null && isDone) return stored.version
+    // one without a stage has arrived and lost against the change of somebody else: it is to be made anew
+    if (written !== undefined && written.stages.length > 0)
+      throw storeFailure([...values.keys()].join(', '), this.label, FAULTS.otherValue)
     return null
   }
 

@@ -9,10 +9,10 @@ export async function readAuthorities(file: string | undefined): Promise<string[
   try {
     text = await readFile(file, 'utf8')
   } catch (cause) {
-    throw new ScanError('CONFIG_INVALID', `ca_file cannot be read: ${file}`, { hint: 'is the path right?', cause })
+    throw new ScanError('CONFIG_INVALID', `ca-file cannot be read: ${file}`, { hint: 'is the path right?', cause })
   }
   if (text.includes('-----BEGIN CERTIFICATE-----')) return [...rootCertificates, text]
-  throw new ScanError('CONFIG_INVALID', `ca_file holds no certificate: ${file}`, {
+  throw new ScanError('CONFIG_INVALID', `ca-file holds no certificate: ${file}`, {
     hint: 'it has to be a PEM file, which begins with BEGIN CERTIFICATE',
   })
 }

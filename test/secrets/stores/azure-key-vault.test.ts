@@ -1,9 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, vi } from 'vitest'
-import { AzureKeyVault } from '../../../src/secrets/stores/azure-key-vault.ts'
-import { azureNames } from '../../../src/secrets/stores/azure-names.ts'
-import { DocumentStore } from '../../../src/secrets/stores/document-store.ts'
-import { LineStore } from '../../../src/secrets/stores/line-store.ts'
-import { prefixedNames } from '../../../src/secrets/stores/name-map.ts'
+import { openStore } from '../../../src/secrets/stores/stores.ts'
 import { FakeAzureKeyVault } from '../../support/fake-azure-key-vault.ts'
 import { storeContract } from '../store-contract.ts'
 
@@ -25,7 +21,7 @@ const settings = () =>
   ({ kind: 'azure-key-vault', url: running.server.url, disableChallengeResourceVerification: true }) as const
 
 describe('one secret a key', () => {
-  storeContract(async () => new LineStore(new AzureKeyVault(settings(), azureNames(`r${round}-`))), {
+  storeContract(async () => openStore({ ...settings(), prefix: `r${round}-` }), {
     hasVersionsPerKey: true,
     forgetsRetired: true,
     knowsRequests: true,
@@ -33,7 +29,6 @@ describe('one secret a key', () => {
 })
 
 describe('one JSON secret', () => {
-  const open = async () =>
-    new DocumentStore(new LineStore(new AzureKeyVault(settings(), prefixedNames(''))), `app${round}`)
+  const open = async () => openStore({ ...settings(), secret: `app${round}` })
   storeContract(open, { hasVersionsPerKey: false, forgetsRetired: true, knowsRequests: true })
 })
