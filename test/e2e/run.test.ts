@@ -81,6 +81,13 @@ describe('secrets run', () => {
     expect((await keywarden(folder.path, ['secrets', 'run', '--', ...command])).code).toBe(exitCode)
   })
 
+  test('an option of the program before -- is told with the remedy', async () => {
+    await using folder = await folderWith()
+    const run = await keywarden(folder.path, ['secrets', 'run', 'node', '--port', '3'])
+    expect(run.code).toBe(2)
+    expect(run.stderr).toContain('write -- before the program')
+  })
+
   test('a program that a signal ends gives 128 and its number', async () => {
     await using folder = await folderWith()
     const run = await keywarden(folder.path, script('process.kill(process.pid, "SIGKILL"); setTimeout(() => {}, 9999)'))

