@@ -10,7 +10,7 @@ import { rolldown } from 'rolldown'
 const root = fileURLToPath(new URL('..', import.meta.url))
 const out = join(root, 'dist')
 const staging = join(root, 'dist.new')
-const { version } = createRequire(import.meta.url)('../package.json')
+const { version, peerDependencies } = createRequire(import.meta.url)('../package.json')
 /** Entries of the library, by what stands behind `keywarden/`. */
 const LIBRARY = { index: 'src/index.ts', secrets: 'src/secrets.ts', testing: 'src/testing.ts' }
 const define = { __KEYWARDEN_VERSION__: JSON.stringify(version) }
@@ -25,6 +25,7 @@ await bundle('src/cli/main.ts', {
   entryFileNames: 'keywarden.cjs',
   banner: '#!/usr/bin/env node',
   codeSplitting: false,
+  dynamicImportInCjs: false, // `import` would start the loader of ES modules
 })
 await bundle('src/cli/run.ts', {
   ...command,
@@ -65,7 +66,7 @@ async function bundle(input, output) {
     input,
     platform: 'node',
     // SDKs of clouds: who needs one has it, and only then it is loaded
-    external: [/^@azure\//, /^@aws-sdk\//],
+    external: Object.keys(peerDependencies),
     transform: { define },
     plugins: [
       {

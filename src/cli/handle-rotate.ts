@@ -1,6 +1,7 @@
 import type { DueRequest, RotateRequest, StoreFlags } from '../commands/run-rotate.ts'
 import { ScanError } from '../model/errors.ts'
 import { answer } from './answer.ts'
+import { askingFor } from './handle-stores.ts'
 import type { Invocation } from './invocation.ts'
 import type { Flags } from './options.ts'
 import type { Session } from './session.ts'
@@ -8,7 +9,9 @@ import type { Session } from './session.ts'
 /** Runs a verb about the age and the change of secrets; the exit code. */
 export async function handleRotate(invocation: Invocation, session: Session): Promise<number> {
   const request = invocation.verb === 'secrets due' ? readDue(invocation) : readRotate(invocation)
-  return answer(request, session.commands.rotate, { invocation, session })
+  const asks = request.verb === 'secrets rotate' && request.value.kind === 'stdin'
+  const answering = asks ? askingFor(request.key ?? 'the key', session, 'New value') : session
+  return answer(request, session.commands.rotate, { invocation, session: answering })
 }
 
 function readDue({ flags }: Invocation): DueRequest {

@@ -3,6 +3,7 @@ import { ScanError } from '../model/errors.ts'
 import { answer } from './answer.ts'
 import type { Invocation } from './invocation.ts'
 import type { Flags } from './options.ts'
+import { promptSecret } from './prompt-secret.ts'
 import type { Session } from './session.ts'
 
 type ReadRequest = (invocation: Invocation, session: Session) => StoresRequest
@@ -40,11 +41,13 @@ export async function handleStores(invocation: Invocation, session: Session): Pr
 }
 
 /** The same session, with what is typed at the terminal in place of standard input. */
-function askingFor(key: string, session: Session): Session {
+export function askingFor(key: string, session: Session, what = 'Value'): Session {
   const { terminal } = session
+  const keyboard = terminal.keyboard()
+  if (keyboard === null) return session
   const typed = {
     async *[Symbol.asyncIterator]() {
-      yield* terminal.prompt(`Value of ${key}, not shown: `) ?? terminal.stdin
+      yield Buffer.from(await promptSecret(`${what} of ${key}, not shown: `, keyboard, terminal))
     },
   }
   return { ...session, terminal: { ...terminal, stdin: typed } }

@@ -66,7 +66,7 @@ function terminalOf(signal: AbortSignal): Terminal {
     env: process.env,
     cwd: () => process.cwd(),
     stdin: { [Symbol.asyncIterator]: () => readStdin(signal) },
-    prompt: (question) => (process.stdin.isTTY ? askAtTerminal(question, signal) : null),
+    keyboard: () => (process.stdin.isTTY ? { stdin: process.stdin, interrupt } : null),
     stdout: lateStream(() => process.stdout),
     stderr: lateStream(() => process.stderr),
     isStdoutFile: () => fstatSync(1).isFile(),
@@ -90,9 +90,7 @@ async function* readStdin(signal: AbortSignal): AsyncGenerator<Uint8Array> {
   yield* process.stdin
 }
 
-async function* askAtTerminal(question: string, signal: AbortSignal): AsyncGenerator<Uint8Array> {
-  const { promptSecret } = await import('./prompt-secret.ts')
-  const { stdin, stderr } = process
-  const interrupt = () => process.kill(process.pid, 'SIGINT') // in raw mode the terminal sends none
-  yield Buffer.from(await promptSecret({ stdin, stderr, signal, interrupt }, question))
+/** What Ctrl-C does, for who reads the keys himself. */
+function interrupt(): void {
+  process.kill(process.pid, 'SIGINT')
 }

@@ -1,22 +1,5 @@
 import { StringDecoder } from 'node:string_decoder'
-import type { OutputStream } from './terminal.ts'
-
-/** The part of a terminal that a question needs. */
-export interface PromptTerminal {
-  readonly stdin: PromptInput
-  readonly stderr: OutputStream
-  readonly signal: AbortSignal
-  /** What Ctrl-C does. */
-  readonly interrupt: () => void
-}
-
-interface PromptInput {
-  setRawMode(mode: boolean): unknown
-  resume(): unknown
-  pause(): unknown
-  on(event: 'data' | 'end', listener: (chunk: Buffer) => void): unknown
-  removeListener(event: 'data' | 'end', listener: (chunk: Buffer) => void): unknown
-}
+import type { Keyboard, Terminal } from './terminal.ts'
 
 const INTERRUPT = '\u0003'
 const END = '\u0004'
@@ -26,15 +9,22 @@ const ERASE_ALL = '\u0015'
 const ESCAPE = /\u001b(?:\[[0-9;?]*[ -/]*[@-~]|O.|.)/g
 
 /** Asks on standard error for one line that is not shown; what the terminal sends for editing is heeded. */
-export function promptSecret({ stdin, stderr, signal, interrupt }: PromptTerminal, question: string): Promise<string> {
+export function promptSecret(
+  question: string,
+  { stdin, interrupt }: Keyboard,
+  { stderr, signal }: Pick<Terminal, 'stderr' | 'signal'>,
+): Promise<string> {
   return new Promise((resolve) => {
     const decoder = new StringDecoder('utf8')
     let typed = ''
-    const finish = () => {
+    const close = () => {
       stdin.setRawMode(false)
       stdin.removeListener('data', read)
       stdin.removeListener('end', finish)
-      stdin.pause()
+      stdin.pause() // an open one keeps the process
+    }
+    const finish = () => {
+      close()
       stderr.write('\n', () => resolve(typed))
     }
     const read = (chunk: Buffer) => {
@@ -44,7 +34,7 @@ export function promptSecret({ stdin, stderr, signal, interrupt }: PromptTermina
         typed = edited(typed, char)
       }
     }
-    signal.addEventListener('abort', () => stdin.setRawMode(false), { once: true })
+    signal.addEventListener('abort', close, { once: true })
     stdin.on('data', read)
     stdin.on('end', finish)
     stdin.setRawMode(true) // before the question: who pastes is faster than a terminal

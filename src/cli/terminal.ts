@@ -8,6 +8,22 @@ export interface OutputStream {
   on(event: 'error', listener: (error: Error) => void): unknown
 }
 
+/** A terminal's keys, one by one. */
+export interface Keyboard {
+  readonly stdin: KeyInput
+  /** What Ctrl-C does, of which the terminal itself sends no signal meanwhile. */
+  readonly interrupt: () => void
+}
+
+/** The part of a terminal's input that a question needs; `process.stdin` fits. */
+export interface KeyInput {
+  setRawMode(mode: boolean): unknown
+  resume(): unknown
+  pause(): unknown
+  on(event: 'data' | 'end', listener: (chunk: Buffer) => void): unknown
+  removeListener(event: 'data' | 'end', listener: (chunk: Buffer) => void): unknown
+}
+
 /** The world as one run sees it; a test hands in its own. */
 export interface Terminal {
   readonly argv: readonly string[]
@@ -15,8 +31,8 @@ export interface Terminal {
   /** The current folder; throws where it has been deleted. */
   readonly cwd: () => string
   readonly stdin: AsyncIterable<Uint8Array>
-  /** Asks for a value that is not shown while it is typed; null where standard input is no terminal. */
-  readonly prompt: (question: string) => AsyncIterable<Uint8Array> | null
+  /** For a value that is not shown while it is typed; null where standard input is no terminal. */
+  readonly keyboard: () => Keyboard | null
   readonly stdout: OutputStream
   readonly stderr: OutputStream
   /** True where standard output is a file on disk, which no CI log shows with colours. */

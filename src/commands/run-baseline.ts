@@ -87,7 +87,7 @@ async function add(
 }
 
 /** The same findings under the fingerprints that a new key gives them. */
-export function underKey(wanted: readonly Finding[], found: readonly Finding[]): readonly Finding[] {
+function underKey(wanted: readonly Finding[], found: readonly Finding[]): readonly Finding[] {
   const places = new Set(wanted.map(placeOf))
   return found.filter((finding) => places.has(placeOf(finding)))
 }

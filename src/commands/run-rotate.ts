@@ -13,13 +13,14 @@ import { giveUp, rotateSecret } from '../secrets/rotate/rotate-secret.ts'
 import type { RotationJournal, RotationRecord, RotationStep } from '../secrets/rotate/rotation.ts'
 import { runVerification } from '../secrets/rotate/run-verification.ts'
 import type { SecretStore } from '../secrets/stores/store.ts'
-import { chooseStore } from './rotate/choose-store.ts'
+import { chooseStore, type StoreChoice } from './rotate/choose-store.ts'
 import { dueSecrets } from './rotate/due-secrets.ts'
-import { findLeakedKey } from './rotate/find-leaked-key.ts'
+import { findLeakedKey, type LeakedKey } from './rotate/find-leaked-key.ts'
 import { readValue } from './rotate/read-value.ts'
-import { recordRotated } from './rotate/record-rotated.ts'
+import { nameFinding, recordRotated } from './rotate/record-rotated.ts'
 import { outcomeLines, planLines, type RotationPlan } from './rotate/rotate-lines.ts'
-import { journalPath, stateFolder } from './rotate/rotation-state.ts'
+import { journalPath, stateFolder, unfinishedRotations } from './rotate/rotation-state.ts'
+import { valuesOfFiles, valuesOfStore } from './rotate/searched-values.ts'
 import type { ScanEnvironment } from './scan/scan-environment.ts'
 import { projectFolder } from './secrets/project-folder.ts'
 import type { VerbResult } from './verb-result.ts'
@@ -63,26 +64,19 @@ export async function runRotate(
   environment: ScanEnvironment,
 ): Promise<VerbResult> {
   refuseDumps(environment.env['NODE_OPTIONS'] ?? '', process.execArgv)
-  const state = stateFolder(environment.env)
-  const choose = (key: string | null) =>
-    chooseStore({
-      asked: request.store,
-      key,
-      settings: config.secrets,
-      environment: environmentName({ name: request.environment, saidBy: '--env' }, environment.env),
-      folder: projectFolder(config.cwd, config.root),
-      env: environment.env,
-      stateFolder: state,
-    })
-  if (request.verb === 'secrets due') {
-    return dueSecrets(await choose(null), { policy: config.secrets.rotation, stateFolder: state, now: Date.now() })
+  const choice: StoreChoice = {
+    asked: request.store,
+    key: request.verb === 'secrets rotate' ? request.key : null,
+    settings: config.secrets,
+    environment: environmentName({ name: request.environment, saidBy: '--env' }, environment.env),
+    folder: projectFolder(config.cwd, config.root),
+    env: environment.env,
+    stateFolder: stateFolder(environment.env),
   }
-  const store = await choose(request.key)
-  const key = request.finding === null ? request.key : await keyOfFinding(request, store, { config, environment })
-  if (key === null) throw new ScanError('USAGE', '"secrets rotate" needs a NAME', { hint: 'name the key to rotate' })
-  const path = journalPath(state, store.label, key)
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 })
-  const rotation: Rotation = { key, store, request, config, environment, journal: fileJournal(path) }
+  const store = await chooseStore(choice)
+  const now = Date.now()
+  if (request.verb === 'secrets due') return dueSecrets(store, { ...choice, policy: config.secrets.rotation, now })
+  const { rotation, path } = await openRotation({ store, choice, request, config, environment })
   if (request.mode === 'plan') return plan(rotation)
   return withFileLock(path, () => (request.mode === 'abandon' ? abandon(rotation) : apply(rotation)), { patience: 0 })
 }
@@ -94,18 +88,42 @@ interface Rotation {
   readonly config: Config
   readonly environment: ScanEnvironment
   readonly journal: RotationJournal
+  /** What a scan has found of it, where that is why it is rotated. */
+  readonly leaked: LeakedKey | null
 }
 
-async function keyOfFinding(
-  request: RotateRequest,
-  store: SecretStore,
-  world: Pick<Rotation, 'config' | 'environment'>,
-): Promise<string> {
-  const { key } = await findLeakedKey(request.finding ?? '', store, world)
-  if (request.key === null || request.key === key) return key
-  throw new ScanError('USAGE', `the finding holds the value of ${key}, not that of ${request.key}`, {
-    hint: `rotate ${key}, or leave --from-finding out`,
-  })
+interface Opening extends Pick<Rotation, 'store' | 'request' | 'config' | 'environment'> {
+  readonly choice: StoreChoice
+}
+
+async function openRotation(opening: Opening): Promise<{ readonly rotation: Rotation; readonly path: string }> {
+  const { request, choice } = opening
+  const { finding } = request
+  const unfinished = finding === null ? [] : await unfinishedRotations(choice.stateFolder, opening.store.label)
+  const known = unfinished.find((record) => record.finding === finding)?.key ?? null
+  const leaked = finding === null || known !== null ? null : await findLeaked(finding, opening)
+  const key = known ?? leaked?.key ?? request.key ?? ''
+  if (request.key !== null && request.key !== key) {
+    throw new ScanError('USAGE', `the finding holds the value of ${key}, not that of ${request.key}`, {
+      hint: `rotate ${key}, or leave --from-finding out`,
+    })
+  }
+  // of several .env files, the one that has the key
+  const store = opening.store.kind === 'env-file' ? await chooseStore({ ...choice, key }) : opening.store
+  const path = journalPath(choice.stateFolder, store.label, key)
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+  return { rotation: { ...opening, store, key, leaked, journal: fileJournal(path) }, path }
+}
+
+async function findLeaked(finding: string, { store, choice, config, environment }: Opening): Promise<LeakedKey> {
+  if (config.baseline === '') {
+    throw new ScanError('USAGE', 'no baseline is named, which would tell that the finding is rotated', {
+      hint: 'set baseline in keywarden.toml, or rotate the key by its name',
+    })
+  }
+  const { folder, environment: name } = choice
+  const searched = store.kind === 'env-file' ? await valuesOfFiles(folder, name) : await valuesOfStore(store)
+  return findLeakedKey(finding, searched, { config, environment })
 }
 
 async function plan({ key, store, request, journal }: Rotation): Promise<VerbResult> {
@@ -121,12 +139,13 @@ async function plan({ key, store, request, journal }: Rotation): Promise<VerbRes
 }
 
 async function apply(rotation: Rotation): Promise<VerbResult> {
-  const { key, store, request, environment, journal } = rotation
+  const { key, store, request, config, environment, journal, leaked } = rotation
   const before = await journal.read()
+  const finding = leaked === null || before !== null ? null : await nameFinding(leaked, config)
   const reached: RotationStep[] = []
   const verify = request.verify
   const outcome = await rotateSecret(
-    { key, grace: request.grace, finding: request.finding ?? '' },
+    { key, grace: request.grace, finding },
     {
       store,
       journal: { ...journal, write: (record) => journal.write(record).then(() => void reached.push(record.step)) },
@@ -134,16 +153,18 @@ async function apply(rotation: Rotation): Promise<VerbResult> {
       newId: randomUUID,
       newValue: () => newValue(request, environment),
       verify: verify === null ? null : (value) => tryValue(value, key, verify, rotation),
-      conclude: (record) => recordRotated(record, rotation),
+      conclude: (record) => recordRotated(record, config, environment.today),
     },
   )
   const { kind, record } = outcome
   const told = before === null ? reached.slice(reached.indexOf('started') + 1) : reached
+  const isUnread = request.value.kind === 'stdin' && before !== null && !told.includes('staged')
   return {
+    ...(isUnread && { remarks: ['standard input was not read: the value that an earlier run has written is used'] }),
     lines: outcomeLines(outcome, told, planOf(key, store, request, record)),
     data: { schemaVersion: 1, key, store: store.label, applied: true, outcome: kind, steps: told, rotation: record },
     outcome: 'passed',
-    purpose: 'content',
+    purpose: 'verdict',
   }
 }
 
@@ -160,7 +181,7 @@ async function abandon({ key, store, journal }: Rotation): Promise<VerbResult> {
     lines: [`${key} in ${store.label}: the rotation is given up; version ${current} is current`],
     data: { schemaVersion: 1, key, store: store.label, applied: true, outcome: 'abandoned', rotation: record },
     outcome: 'passed',
-    purpose: 'content',
+    purpose: 'verdict',
   }
 }
 
@@ -169,7 +190,7 @@ function planOf(key: string, store: SecretStore, request: RotateRequest, record:
     key,
     store: store.label,
     value: sayValue(request),
-    verification: request.verify === null ? 'none' : 'command',
+    trial: request.verify === null ? 'none' : 'command',
     grace: request.grace,
     record,
     finding: request.finding ?? record?.finding ?? '',

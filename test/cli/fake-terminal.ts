@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events'
 import type { Commands } from '../../src/cli/commands.ts'
 import { run } from '../../src/cli/run.ts'
 import type { OutputStream, Terminal } from '../../src/cli/terminal.ts'
@@ -24,6 +25,19 @@ export class FakeStream implements OutputStream {
   on(): this {
     return this
   }
+}
+
+/** Keys that are typed by `emit('data', …)`. */
+export class FakeKeyboard extends EventEmitter {
+  readonly modes: boolean[] = []
+
+  setRawMode(mode: boolean): void {
+    this.modes.push(mode)
+  }
+
+  resume(): void {}
+
+  pause(): void {}
 }
 
 /** What a command returns; without a level, that of the config counts. */
@@ -102,7 +116,7 @@ export async function runFake(argv: readonly string[], options: FakeOptions = {}
     env: options.env ?? {},
     cwd: () => options.cwd ?? '/',
     stdin: (async function* () {})(),
-    prompt: () => null,
+    keyboard: () => null,
     stdout,
     stderr,
     isStdoutFile: () => false,

@@ -1,23 +1,13 @@
-import { EventEmitter } from 'node:events'
 import { expect, test } from 'vitest'
 import { promptSecret } from '../../src/cli/prompt-secret.ts'
-import { FakeStream } from './fake-terminal.ts'
-
-class FakeKeyboard extends EventEmitter {
-  readonly modes: boolean[] = []
-  setRawMode(mode: boolean) {
-    this.modes.push(mode)
-  }
-  resume() {}
-  pause() {}
-}
+import { FakeKeyboard, FakeStream } from './fake-terminal.ts'
 
 async function type(...chunks: readonly (string | Buffer)[]) {
   const stdin = new FakeKeyboard()
   const stderr = new FakeStream()
   const interrupts: string[] = []
   const { signal } = new AbortController()
-  const answer = promptSecret({ stdin, stderr, signal, interrupt: () => interrupts.push('Ctrl-C') }, 'Value: ')
+  const answer = promptSecret('Value: ', { stdin, interrupt: () => interrupts.push('Ctrl-C') }, { stderr, signal })
   for (const chunk of chunks) stdin.emit('data', Buffer.from(chunk))
   return { answer, shown: stderr, stdin, interrupts }
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { run } from '../../src/cli/run.ts'
 import { readEnv } from '../../src/dotenv/read-env.ts'
-import { FakeStream } from '../cli/fake-terminal.ts'
+import { FakeKeyboard, FakeStream } from '../cli/fake-terminal.ts'
 import { gitRepo } from '../support/git-repo.ts'
 import { runStores } from '../support/run-stores.ts'
 
@@ -41,16 +41,14 @@ async function keywarden(line: string, { stdin = '', cwd = folder, isTTY = false
     (async function* () {
       yield Buffer.from(text)
     })()
-  const questions: string[] = []
+  const stdinKeys = new FakeKeyboard()
+  stdinKeys.resume = () => void setImmediate(() => stdinKeys.emit('data', Buffer.from(`${typed}\r`)))
   const code = await run({
     argv: line.split(' '),
     env: process.env,
     cwd: () => cwd,
     stdin: bytes(stdin),
-    prompt: (question) => {
-      questions.push(question)
-      return typed === undefined ? null : bytes(typed)
-    },
+    keyboard: () => (typed === undefined ? null : { stdin: stdinKeys, interrupt: () => {} }),
     stdout,
     stderr,
     isStdoutFile: () => false,
@@ -59,7 +57,7 @@ async function keywarden(line: string, { stdin = '', cwd = folder, isTTY = false
     signal: new AbortController().signal,
     takeSignals: () => {},
   })
-  return { code, out: stdout.text, err: stderr.text, questions }
+  return { code, out: stdout.text, err: stderr.text }
 }
 
 describe('secrets set and get', () => {
@@ -76,7 +74,7 @@ describe('secrets set and get', () => {
 
   test('ask at a terminal', async () => {
     const set = await keywarden('secrets set KEY', { typed: 'typed' })
-    expect(set.questions).toEqual(['Value of KEY, not shown: '])
+    expect(set.err).toBe('Value of KEY, not shown: \n')
     expect(await keywarden('secrets get KEY --reveal')).toMatchObject({ out: 'typed' })
   })
 

@@ -2,6 +2,7 @@ import type { RotationSettings } from '../../config/config.ts'
 import type { RotationRecord } from '../../secrets/rotate/rotation.ts'
 import type { SecretStore, StoredKey } from '../../secrets/stores/store.ts'
 import type { VerbResult } from '../verb-result.ts'
+import { sayTime } from './rotate-lines.ts'
 import { unfinishedRotations } from './rotation-state.ts'
 
 /** What ages are judged by. */
@@ -28,13 +29,18 @@ export async function dueSecrets(store: SecretStore, { policy, stateFolder, now 
   const unfinished = await unfinishedRotations(stateFolder, store.label)
   const overdue = ages.filter(isOverdue)
   const width = Math.max(0, ...ages.map(({ key }) => key.length))
+  const unknown = ages.filter(({ days, limit }) => days === null && limit > 0)
   const count = `${ages.length} ${ages.length === 1 ? 'key' : 'keys'}`
   return {
     lines: [
       store.label,
       ...ages.map((age) => `  ${age.key.padEnd(width)}  ${sayAge(age)}`),
       ...unfinished.map((record) => sayUnfinished(record, now)),
-      overdue.length === 0 ? `${count}, none overdue` : `${overdue.length} of ${count} overdue`,
+      overdue.length > 0
+        ? `${overdue.length} of ${count} overdue`
+        : unknown.length > 0
+          ? `${count}, the age of ${unknown.length} cannot be told: ${store.label} keeps no dates`
+          : `${count}, none overdue`,
     ],
     data: {
       schemaVersion: 1,
@@ -42,7 +48,7 @@ export async function dueSecrets(store: SecretStore, { policy, stateFolder, now 
       keys: ages.map((age) => ({ ...age, overdue: isOverdue(age) })),
       unfinished,
     },
-    outcome: overdue.length === 0 ? 'passed' : 'failed',
+    outcome: overdue.length > 0 ? 'failed' : unknown.length > 0 ? 'incomplete' : 'passed',
     purpose: 'verdict',
   }
 }
@@ -72,5 +78,5 @@ function sayUnfinished({ key, step, startedOn, retireFrom }: RotationRecord, now
   const since = `rotation of ${key} begun on ${startedOn.slice(0, 10)}, ${step}`
   if (step !== 'promoted') return `  ${since}: run keywarden secrets rotate ${key} --yes to go on`
   const isOver = Date.parse(retireFrom) <= now
-  return `  ${since}: the version before ${isOver ? `can be retired, keywarden secrets rotate ${key} --yes` : `stays until ${retireFrom.slice(0, 19).replace('T', ' ')} UTC`}`
+  return `  ${since}: the version before ${isOver ? `can be retired, keywarden secrets rotate ${key} --yes` : `stays until ${sayTime(retireFrom)}`}`
 }

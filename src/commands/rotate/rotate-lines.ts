@@ -8,7 +8,8 @@ export interface RotationPlan {
   readonly store: string
   /** Where the new value comes from: `32 letters and digits`; '' where nothing says it yet. */
   readonly value: string
-  readonly verification: 'command' | 'none'
+  /** What tries the new value in this run. */
+  readonly trial: 'command' | 'none'
   /** Milliseconds, null where it was said when the rotation began. */
   readonly grace: number | null
   /** The rotation that is under way, null where none is. */
@@ -24,7 +25,17 @@ export function planLines(plan: RotationPlan): readonly string[] {
   const { key, store, record } = plan
   const begun = record === null ? [] : [begunLine(record)]
   const todo = remainingSteps(plan).map((line, i) => `  ${i + 1}. ${line}`)
-  return [`${key} in ${store}: the plan, nothing is changed yet`, ...begun, ...todo, 'run it with --yes']
+  const end = isUntried(plan)
+    ? 'it was begun with --verify and its value has not passed: give that again'
+    : 'run it with --yes'
+  return [`${key} in ${store}: the plan, nothing is changed yet`, ...begun, ...todo, end]
+}
+
+/** True where the run would stop, as nothing tries what was to be tried. */
+function isUntried({ trial, record }: RotationPlan): boolean {
+  return (
+    trial === 'none' && record?.verification === 'wanted' && record.step !== 'verified' && record.step !== 'promoted'
+  )
 }
 
 /** What a run has done. */
@@ -33,8 +44,8 @@ export function outcomeLines(
   reached: readonly RotationStep[],
   plan: RotationPlan,
 ): readonly string[] {
-  const { key, store, previousId, retireFrom, finding } = record
-  const done = reached.map((step) => `  ${DONE[step]({ ...record, verification: plan.verification })}`)
+  const { key, store, previousId, retireFrom, acceptedAs } = record
+  const done = reached.map((step) => `  ${DONE[step]({ ...record, trial: plan.trial })}`)
   const end =
     kind === 'waiting'
       ? [
@@ -43,7 +54,7 @@ export function outcomeLines(
         ]
       : [
           `  version ${previousId} retired`,
-          ...(finding === '' ? [] : [`  ${finding} is in the baseline as rotated; commit that file`]),
+          ...(acceptedAs === '' ? [] : [`  ${acceptedAs} is in the baseline as rotated; commit that file`]),
           `${key} is rotated`,
         ]
   return [`${key} in ${store}`, ...done, ...end]
@@ -52,21 +63,21 @@ export function outcomeLines(
 const DONE = {
   started: () => 'started again: what was pending is gone',
   staged: ({ pendingId }) => `new value written as version ${pendingId}, pending`,
-  verified: ({ verification }) =>
-    verification === 'command' ? 'the command of --verify has tried it' : 'not tried: there is no --verify',
+  verified: ({ trial }) =>
+    trial === 'command' ? 'the command of --verify has tried it' : 'not tried: there is no --verify',
   promoted: ({ currentId }) => `version ${currentId} is current`,
-} as const satisfies Record<RotationStep, (record: RotationRecord & Pick<RotationPlan, 'verification'>) => string>
+} as const satisfies Record<RotationStep, (record: RotationRecord & Pick<RotationPlan, 'trial'>) => string>
 
 function begunLine({ startedOn, step }: RotationRecord): string {
   return `begun on ${sayTime(startedOn)}, ${step} so far; it goes on from there`
 }
 
-function remainingSteps({ key, value, verification, grace, record, finding }: RotationPlan): readonly string[] {
+function remainingSteps({ key, value, trial, grace, record, finding }: RotationPlan): readonly string[] {
   const kept = record === null || record.step === 'started' ? '' : record.pendingId
   const wait = grace ?? record?.grace ?? HOUR
   const lines = [
     `write a new version beside the current one, pending: ${value === '' ? 'no --generate or --from-stdin yet' : value}`,
-    verification === 'command'
+    trial === 'command' || record?.verification === 'wanted'
       ? `run the command of --verify with ${key} set to ${kept === '' ? 'it' : `version ${kept}`}; if it fails, the current value stays`
       : 'do not try it (--verify "COMMAND" would)',
     'make it current, if the current version is still the one read at the beginning',
@@ -87,7 +98,7 @@ function untilText({ retireFrom }: RotationRecord, grace: number | null): string
 }
 
 /** `2026-11-22 19:30:05 UTC`, rounded up, so that it is over when it is told. */
-function sayTime(iso: string): string {
+export function sayTime(iso: string): string {
   const second = new Date(Math.ceil(Date.parse(iso) / 1000) * 1000).toISOString()
   return `${second.slice(0, 10)} ${second.slice(11, 19)} UTC`
 }

@@ -1,4 +1,4 @@
-import { GENERIC_TEMPLATES } from '../../secrets/mock/generic-templates.ts'
+import { genericTemplate } from '../../secrets/mock/generic-templates.ts'
 import type { MockRecipe } from '../../secrets/mock/mock-value.ts'
 import { openBuiltInRules } from '../built-in-rules.ts'
 import { completeMock } from '../complete-mock.ts'
@@ -9,7 +9,7 @@ export function readMockRecipes(): ReadonlyMap<string, MockRecipe> {
   const checks = new Map(rules.pack().rules.map((rule) => [rule.id, rule.checks]))
   return new Map(
     rules.docs().map(({ id, mock }) => {
-      const template = GENERIC_TEMPLATES[id] ?? mock
+      const template = genericTemplate(id) ?? mock
       return [id, { ruleId: id, template, complete: (before) => completeWith(checks.get(id) ?? [], before) }]
     }),
   )

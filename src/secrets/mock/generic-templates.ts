@@ -1,7 +1,13 @@
-/** Mock templates for what the generic detectors find, whose rules have no form of their own. */
-export const GENERIC_TEMPLATES: Readonly<Record<string, string>> = {
-  'generic-authorization': '{base62:40}',
-  'generic-entropy': '{base62:40}',
-  'generic-password': '{base62:20}',
-  'generic-secret': '{base62:40}',
+/** How many letters and digits a mock of a generic detector's rule has: these rules have no form of their own. */
+const LENGTHS: Readonly<Record<string, number>> = {
+  'generic-authorization': 40,
+  'generic-entropy': 40,
+  'generic-password': 20,
+  'generic-secret': 40,
+}
+
+/** The mock template of a generic rule; null for every other rule. */
+export function genericTemplate(ruleId: string): string | null {
+  const length = LENGTHS[ruleId]
+  return length === undefined ? null : `{base62:${length}}`
 }

@@ -9,7 +9,7 @@ import { ROTATION_STEPS, type RotationJournal, type RotationRecord } from './rot
 const FORMAT = 1
 const TEXTS = [
   ...['key', 'store', 'step', 'requestId', 'previousId', 'pendingId', 'currentId'],
-  ...['startedOn', 'changedOn', 'retireFrom', 'finding'],
+  ...['startedOn', 'changedOn', 'retireFrom', 'verification', 'finding', 'acceptedAs', 'findingRule'],
 ] as const
 
 /**

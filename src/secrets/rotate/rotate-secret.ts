@@ -8,8 +8,8 @@ export interface RotationRequest {
   readonly key: string
   /** Milliseconds for which the previous version stays valid; null: as long as it was said when the rotation began, at first an hour. */
   readonly grace: number | null
-  /** Fingerprint of the finding that it answers; '' where there is none. */
-  readonly finding: string
+  /** The finding that it answers; null where there is none. */
+  readonly finding: { readonly fingerprint: string; readonly acceptedAs: string; readonly rule: string } | null
 }
 
 /** How a rotation ends: with the previous version retired, or waiting for the grace time to be over. */
@@ -52,7 +52,7 @@ export async function rotateSecret(request: RotationRequest, ports: RotationPort
   }
 }
 
-async function begin({ store, journal, now, newId, request }: Rotation): Promise<RotationRecord> {
+async function begin({ store, journal, now, newId, verify, request }: Rotation): Promise<RotationRecord> {
   const { key } = request
   const current = await store.read(key)
   if (current === null) {
@@ -75,7 +75,10 @@ async function begin({ store, journal, now, newId, request }: Rotation): Promise
     changedOn: new Date(now()).toISOString(),
     retireFrom: '',
     grace: request.grace ?? DEFAULT_GRACE,
-    finding: request.finding,
+    verification: verify === null ? 'none' : 'wanted',
+    finding: request.finding?.fingerprint ?? '',
+    acceptedAs: request.finding?.acceptedAs ?? '',
+    findingRule: request.finding?.rule ?? '',
   }
   await journal.write(record)
   return record
@@ -124,7 +127,8 @@ async function verify(record: RotationRecord, rotation: Rotation): Promise<Rotat
   const { key, pendingId, previousId } = record
   const pending = await store.read(key, { stage: 'pending' })
   if (pending?.version.id === pendingId) {
-    await rotation.verify?.(pending.value)
+    if (rotation.verify !== null) await rotation.verify(pending.value)
+    else if (record.verification === 'wanted') throw untried(key)
     return reached('verified', record, rotation)
   }
   if (pending === null && (await store.read(key))?.version.id === previousId) return startAgain(record, rotation)
@@ -154,11 +158,20 @@ async function retire(record: RotationRecord, { store, now, request }: Rotation)
   return 'done'
 }
 
-/** True also where another key of the same JSON secret has changed since, and thereby the version of them all. */
-async function isOurs(current: StoredValue, { key, currentId }: RotationRecord, store: SecretStore): Promise<boolean> {
+/**
+ * True also where another key of the same JSON secret has changed since, and thereby the version of them all; or where a
+ * later rotation has retired our version, so that the one before it is out of use for longer.
+ */
+async function isOurs(
+  current: StoredValue,
+  { key, currentId, previousId }: RotationRecord,
+  store: SecretStore,
+): Promise<boolean> {
   if (current.version.id === currentId) return true
   const own = await store.read(key, { id: currentId })
-  return own?.value.equals(current.value) ?? false
+  if (own !== null) return own.value.equals(current.value)
+  const before = await store.read(key, { id: previousId })
+  return before === null || !before.value.equals(current.value)
 }
 
 /**
@@ -189,6 +202,12 @@ function requireNoForeign(key: string, versions: readonly StoredVersion[], reque
   if (foreign === undefined) return
   throw new ScanError('STORE_CONFLICT', `another rotation of ${key} is under way: version ${foreign.id} is pending`, {
     hint: 'let it end where it was started; nothing was changed',
+  })
+}
+
+function untried(key: string): ScanError {
+  return new ScanError('USAGE', `the rotation of ${key} was begun with --verify, which its new value has not passed`, {
+    hint: 'add --verify again, or give it up with --abandon',
   })
 }
 

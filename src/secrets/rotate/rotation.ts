@@ -30,8 +30,13 @@ export interface RotationRecord {
   readonly retireFrom: string
   /** Milliseconds for which the previous version stays valid after the new one is current. */
   readonly grace: number
-  /** Fingerprint of the finding that the rotation answers; '' where there is none. */
+  /** Whether the value has to pass a command before it is promoted. */
+  readonly verification: 'wanted' | 'none'
+  /** Fingerprint of the finding that the rotation answers, as it was asked for; '' where there is none. */
   readonly finding: string
+  /** The same under the key of the baseline, and the finding's rule. */
+  readonly acceptedAs: string
+  readonly findingRule: string
 }
 
 /** Keeps the record of one key in one store. A write is whole or not at all, and on the disk when it returns. */

@@ -3,11 +3,12 @@ import { completeStore, namedStores, requireComplete } from '../../../src/comman
 import { referenceStore } from '../../../src/commands/secrets/reference-store.ts'
 import { storeLabel } from '../../../src/commands/secrets/store-label.ts'
 import type { NamedStore, UnfinishedStore } from '../../../src/config/config.ts'
+import { DEFAULT_SETTINGS } from '../../../src/config/default-settings.ts'
 import { parseReference } from '../../../src/secrets/resolve/reference.ts'
 import { openStore } from '../../../src/secrets/stores/stores.ts'
 
 const lookup = (variables: Record<string, string>) => (name: string) => variables[name] ?? ''
-const settings = (...stores: readonly NamedStore[]) => ({ stores, timeout: 10, cache: 300 })
+const settings = (...stores: readonly NamedStore[]) => ({ ...DEFAULT_SETTINGS.secrets, stores })
 const named = (store: UnfinishedStore, environments: readonly string[] = []) => ({
   ...{ store, environments, isOptional: false, source: 'keywarden.toml:1' },
 })

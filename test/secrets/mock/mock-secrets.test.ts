@@ -1,4 +1,4 @@
-import { test as base, describe, expect, test } from 'vitest'
+import { test as base, beforeEach, describe, expect, test } from 'vitest'
 import { mockSecret, mockSecrets, mockSecretsFixture } from '../../../src/testing.ts'
 
 const before = { KEPT: 'as it was', GONE: 'there' }
@@ -54,5 +54,17 @@ describe('as a fixture', () => {
 
   test('and the next one has not', () => {
     expect(process.env['KEYWARDEN_FIXTURE']).toBeUndefined()
+  })
+})
+
+describe('in a hook that gives back how to undo it', () => {
+  const own = process.env['KEYWARDEN_HOOK']
+  beforeEach(() => {
+    expect(process.env['KEYWARDEN_HOOK']).toBe(own)
+    return mockSecrets({ KEYWARDEN_HOOK: 'github-pat' }).restore
+  })
+
+  test.each([1, 2])('test %d has the value', () => {
+    expect(process.env['KEYWARDEN_HOOK']).toBe(mockSecret('github-pat', 'KEYWARDEN_HOOK'))
   })
 })

@@ -44,24 +44,32 @@ export function memoryJournal(): RotationJournal & { record: RotationRecord | nu
   }
 }
 
-/** The same ports, each effect of which may be where the process ends. */
-export function crashing(ports: RotationPorts, plan: CrashPlan): RotationPorts {
+/**
+ * The same ports, each effect of which may be where the process ends; of `changes`, only those that change something: to
+ * end behind a question is to end before what follows it.
+ */
+export function crashing(
+  ports: RotationPorts,
+  plan: Pick<CrashPlan, 'around'>,
+  which: 'all' | 'changes' = 'all',
+): RotationPorts {
   const { store, journal } = ports
+  const ask = { around: <T>(effect: () => Promise<T>) => (which === 'all' ? plan.around(effect) : effect()) }
   return {
     ...ports,
     store: {
       kind: store.kind,
       label: store.label,
-      read: (...args) => plan.around(() => store.read(...args)),
-      readMany: (...args) => plan.around(() => store.readMany(...args)),
-      list: () => plan.around(() => store.list()),
-      versions: (...args) => plan.around(() => store.versions(...args)),
+      read: (...args) => ask.around(() => store.read(...args)),
+      readMany: (...args) => ask.around(() => store.readMany(...args)),
+      list: () => ask.around(() => store.list()),
+      versions: (...args) => ask.around(() => store.versions(...args)),
       write: (...args) => plan.around(() => store.write(...args)),
       promote: (...args) => plan.around(() => store.promote(...args)),
       retire: (...args) => plan.around(() => store.retire(...args)),
     } satisfies SecretStore,
     journal: {
-      read: () => plan.around(() => journal.read()),
+      read: () => ask.around(() => journal.read()),
       write: (record) => plan.around(() => journal.write(record)),
       remove: () => plan.around(() => journal.remove()),
     },

@@ -17,7 +17,10 @@ const record: RotationRecord = {
   changedOn: '2026-11-22T12:00:01.000Z',
   retireFrom: '',
   grace: 1000,
+  verification: 'none',
   finding: '',
+  acceptedAs: '',
+  findingRule: '',
 }
 
 test('ROT-07: a record comes back as it was, from a file that only its owner can read in a folder of the same kind', async () => {

@@ -35,7 +35,7 @@ function portsFor(store: EnvFileStore, made: string[] = []): RotationPorts {
 test('a rotation leaves every other byte, and nothing beside the key once it is over', async () => {
   await using file = await fileWith(BEFORE)
   const ports = portsFor(new EnvFileStore(file.path, idKey))
-  const request = { key: 'TOKEN', grace: 60_000, finding: '' }
+  const request = { key: 'TOKEN', grace: 60_000, finding: null }
   await rotateSecret(request, ports)
   expect(file.text()).toContain(`TOKEN__PREVIOUS='old one'`)
   await rotateSecret({ ...request, grace: 0 }, ports)
@@ -50,7 +50,7 @@ test('ROT-02: cut off before or after each effect, the rerun ends with the value
       await using file = await fileWith(BEFORE)
       const made: string[] = []
       const ports = portsFor(new EnvFileStore(file.path, idKey), made)
-      const request = { key: 'TOKEN', grace: 0, finding: '' }
+      const request = { key: 'TOKEN', grace: 0, finding: null }
       const cutOff = await rotateSecret(request, crashing(ports, new CrashPlan(call, when))).then(
         () => false,
         (error) => {
@@ -70,7 +70,7 @@ test('ROT-04: what was changed by hand meanwhile stops it', async () => {
   await using file = await fileWith(BEFORE)
   const ports = portsFor(new EnvFileStore(file.path, idKey))
   const verify = async () => writeFileSync(file.path, file.text().replace('old one', 'by hand'))
-  await expect(rotateSecret({ key: 'TOKEN', grace: 0, finding: '' }, { ...ports, verify })).rejects.toThrow(
+  await expect(rotateSecret({ key: 'TOKEN', grace: 0, finding: null }, { ...ports, verify })).rejects.toThrow(
     expect.objectContaining({ code: 'STORE_CONFLICT' }),
   )
   expect(file.text()).toContain('by hand')
