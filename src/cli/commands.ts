@@ -5,6 +5,8 @@ import type { DoctorRequest } from '../commands/run-doctor.ts'
 import type { FixProposal } from '../commands/run-fix.ts'
 import type { InitRequest } from '../commands/run-init.ts'
 import type { LookupRequest } from '../commands/run-lookup.ts'
+import type { runWithSecrets } from '../commands/run-program-with-secrets.ts'
+import type { runRedact } from '../commands/run-redact.ts'
 import type { DueRequest, RotateRequest } from '../commands/run-rotate.ts'
 import type { RulesRequest } from '../commands/run-rules.ts'
 import { runScan, type ScanOutcome } from '../commands/run-scan.ts'
@@ -37,6 +39,8 @@ export interface Commands {
   readonly fix: () => Promise<RunFix>
   readonly stores: () => Promise<RunVerb<StoresRequest>>
   readonly lookup: () => Promise<RunVerb<LookupRequest>>
+  readonly run: () => Promise<typeof runWithSecrets>
+  readonly redact: () => Promise<typeof runRedact>
   readonly rotate: () => Promise<RunVerb<RotateRequest | DueRequest>>
 }
 
@@ -53,5 +57,7 @@ export const COMMANDS: Commands = {
   fix: async () => (await import('../commands/run-fix.ts')).runFix,
   stores: async () => (await import('../commands/run-stores.ts')).runStores,
   lookup: async () => (await import('../commands/run-lookup.ts')).runLookup,
+  run: async () => (await import('../commands/run-program-with-secrets.ts')).runWithSecrets,
+  redact: async () => (await import('../commands/run-redact.ts')).runRedact,
   rotate: async () => (await import('../commands/run-rotate.ts')).runRotate,
 }

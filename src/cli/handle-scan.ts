@@ -17,7 +17,8 @@ import { scanNotes, settingsNote } from './verbose-notes.ts'
 const FILE_WIDTH = 100
 
 /** Runs a verb that gives a report, shows the report, and returns the exit code. */
-export async function handleScan(invocation: Invocation, session: Session): Promise<number> {
+export async function handleScan(given: Invocation, session: Session): Promise<number> {
+  const invocation = given.flags['npm-pack'] ? await withPackList(given, session) : given
   const { terminal, messages } = session
   const { flags } = invocation
   const cwd = terminal.cwd()
@@ -36,6 +37,12 @@ export async function handleScan(invocation: Invocation, session: Session): Prom
 /** Annotations are what a workflow of GitHub shows; of other verbs nobody expects them unasked. */
 function isOnGitHub({ verb }: Invocation, env: NodeJS.ProcessEnv): boolean {
   return verb === 'ci' && env['GITHUB_ACTIONS'] === 'true'
+}
+
+/** The paths that npm lists on standard input, as if they stood in the command line. */
+async function withPackList(invocation: Invocation, { terminal }: Session): Promise<Invocation> {
+  const { readPackList } = await import('./read-pack-list.ts')
+  return { ...invocation, operands: [...invocation.operands, ...(await readPackList(terminal.stdin))] }
 }
 
 interface Run {

@@ -3,6 +3,8 @@ import { headStart } from '../commands/scan/head-start.ts'
 import type { Interruption, OutputStream, Terminal } from './terminal.ts'
 
 const SIGNALS = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const
+/** Signals that a program which we run gets in our place. */
+const PASSED_ON = ['SIGHUP', 'SIGINT', 'SIGQUIT', 'SIGTERM', 'SIGUSR2'] as const
 /** Time for what is running to end by itself once it is told to stop. */
 const GRACE = 3000
 
@@ -71,6 +73,14 @@ function terminalOf(signal: AbortSignal): Terminal {
     now: () => performance.now(),
     today: new Date().toISOString().slice(0, 10),
     signal,
+    takeSignals,
+  }
+}
+
+function takeSignals(listener: (signal: NodeJS.Signals) => void): void {
+  for (const signal of PASSED_ON) {
+    process.removeAllListeners(signal)
+    process.on(signal, listener)
   }
 }
 

@@ -39,6 +39,22 @@ export const OPTIONS = {
     value: 'NAME',
     says: 'name of the file that standard input holds',
   },
+  'npm-pack': {
+    type: 'boolean',
+    group: 'What to scan',
+    says: 'the files that `npm pack --dry-run --json` lists on standard input: what npm would publish',
+  },
+  known: {
+    type: 'boolean',
+    group: 'What to scan',
+    says: 'seek the values of .env files as well, in every encoding; --staged does that by itself',
+  },
+  'no-known': { type: 'boolean', group: 'What to scan', says: 'do not seek the values of .env files' },
+  'known-env': {
+    type: 'boolean',
+    group: 'What to scan',
+    says: 'seek the values of environment variables whose names tell of a secret',
+  },
   text: {
     type: 'string',
     group: 'What to scan',
@@ -95,6 +111,13 @@ export const OPTIONS = {
     group: 'Secrets',
     value: 'NAME',
     says: 'environment, such as production; else ENVIRONMENT or NODE_ENV says it',
+  },
+  mask: { type: 'boolean', group: 'Secrets', says: 'mask the output although a terminal shows it' },
+  'no-mask': { type: 'boolean', group: 'Secrets', says: 'leave the output as it is, wherever it goes' },
+  'ci-masks': {
+    type: 'boolean',
+    group: 'Secrets',
+    says: 'tell GitHub Actions or Azure Pipelines to mask the values in all later logs',
   },
   offline: { type: 'boolean', group: 'Secrets', says: 'ask no store: environment and .env files only' },
   store: {

@@ -28,6 +28,8 @@ const toPolicy = async (): Promise<Handler> => async (invocation, session) => {
   if (!flags.fix && !flags['dry-run']) return handleScan(invocation, session)
   return (await import('./handle-policy.ts')).handlePolicy(invocation, session)
 }
+const toRun = async (): Promise<Handler> => (await import('./handle-run.ts')).handleRun
+const toRedact = async (): Promise<Handler> => (await import('./handle-redact.ts')).handleRedact
 
 /** Who handles which verb, loaded when it is called. */
 const HANDLERS = {
@@ -52,6 +54,8 @@ const HANDLERS = {
   'secrets check': toLookup,
   'secrets explain': toLookup,
   'secrets types': toLookup,
+  'secrets run': toRun,
+  redact: toRedact,
   'secrets rotate': toRotate,
   'secrets due': toRotate,
   'secrets set': toStores,

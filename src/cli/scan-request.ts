@@ -39,6 +39,8 @@ function scanSource(flags: Flags, paths: readonly string[]): SourceSettings {
   if (mode !== 'staged' && mode !== undefined && paths.length > 0) {
     throw usage(`--${mode} and paths exclude each other`, 'scan them one after the other')
   }
+  if (flags['npm-pack'] && mode !== undefined)
+    throw usage(`--npm-pack and --${mode} exclude each other`, 'leave one out')
   if (flags['stdin-filename'] !== undefined && mode !== 'stdin') {
     throw usage('--stdin-filename counts only with --stdin', 'add --stdin')
   }
@@ -62,6 +64,19 @@ function readOverrides(flags: Flags): SettingOverrides {
     ...(minConfidence !== null && { minConfidence }),
     ...(flags['strict-checksums'] && { strictChecksums: true }),
     ...(flags['no-baseline'] && { baseline: '' }),
+    ...readKnown(flags),
+  }
+}
+
+function readKnown(flags: Flags): Pick<SettingOverrides, 'known'> {
+  if (flags.known && flags['no-known']) throw usage('--known and --no-known exclude each other', 'leave one out')
+  const isSaid = flags.known || flags['no-known'] || flags['known-env']
+  if (!isSaid) return {}
+  return {
+    known: {
+      envFiles: flags.known ? 'sought' : 'off',
+      environment: flags['known-env'] ? 'sought' : 'off',
+    },
   }
 }
 

@@ -4,7 +4,7 @@ import type { ScanEnvironment } from '../commands/scan/scan-environment.ts'
 export interface OutputStream {
   readonly isTTY?: boolean
   readonly columns?: number
-  write(text: string, callback: (error?: Error | null) => void): boolean
+  write(text: string | Uint8Array, callback: (error?: Error | null) => void): boolean
   on(event: 'error', listener: (error: Error) => void): unknown
 }
 
@@ -43,6 +43,8 @@ export interface Terminal {
   readonly today: string
   /** Aborted when the run has to stop; its reason is then an `Interruption`. */
   readonly signal: AbortSignal
+  /** Hands signals over: from now on they do not stop the run, but are told to the listener. */
+  readonly takeSignals: (listener: (signal: NodeJS.Signals) => void) => void
   /** What git was asked while the program was loaded. */
   readonly headStart?: ScanEnvironment['headStart']
 }

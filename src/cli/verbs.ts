@@ -2,6 +2,7 @@ import { GENERAL } from './general-options.ts'
 import type { OptionName } from './options.ts'
 import { SETUP_VERBS } from './setup-verbs.ts'
 import { STORE_VERBS } from './store-verbs.ts'
+import { KNOWN, STREAM_VERBS } from './stream-verbs.ts'
 
 /** What may stand behind a verb without being an option. */
 export interface OperandSpec {
@@ -10,6 +11,8 @@ export interface OperandSpec {
   readonly says: string
   readonly least: 0 | 1
   readonly most: 'one' | 'many'
+  /** True for a command line of the user's own, whose words may be anything. */
+  readonly isCommand?: true
 }
 
 /** One verb, for both parsers and for `--help`. */
@@ -38,11 +41,12 @@ export const VERBS = {
     about:
       'Looks for secrets and for .env files in the wrong place. Without a path and without an option that says what to scan, it scans all files of the repository that git does not ignore. In a range or in what is staged it reports only secrets that were not there before.',
     operand: { name: 'PATH', says: 'a file or a folder', least: 0, most: 'many' },
-    options: ['staged', 'range', 'pre-push', 'stdin', 'stdin-filename', ...SCANNING],
+    options: ['staged', 'range', 'pre-push', 'stdin', 'stdin-filename', 'npm-pack', ...KNOWN, ...SCANNING],
     examples: [
       ['keywarden scan --staged', 'what is about to be committed; the line for a pre-commit hook'],
       ['keywarden scan --range origin/main..HEAD', 'all commits of a branch, for CI'],
       ['keywarden scan src .env.example', 'two paths, committed or not'],
+      ['keywarden scan dist --known', 'what a build has made, for values of your .env files as well'],
     ],
   },
   audit: {
@@ -54,7 +58,7 @@ export const VERBS = {
       least: 0,
       most: 'one',
     },
-    options: SCANNING,
+    options: [...KNOWN, ...SCANNING],
     examples: [
       ['keywarden audit', 'the repository that you are in'],
       ['keywarden audit ../other -o sarif=report.sarif', 'another one, with a report for GitHub'],
@@ -237,6 +241,7 @@ export const VERBS = {
     ],
   },
   ...STORE_VERBS,
+  ...STREAM_VERBS,
 } as const satisfies Record<string, VerbSpec>
 
 export type Verb = keyof typeof VERBS

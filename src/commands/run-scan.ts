@@ -13,6 +13,7 @@ import type { EnvUseCollector } from './policy/env-use-collector.ts'
 import { judgeEnvPolicy } from './scan/judge-env-policy.ts'
 import { MatchStore } from './scan/match-store.ts'
 import { openDetector } from './scan/open-detector.ts'
+import { openKnownValues } from './scan/open-known-values.ts'
 import type { ScanEnvironment } from './scan/scan-environment.ts'
 import type { TrustedConfig } from './scan/trusted-settings.ts'
 
@@ -47,13 +48,14 @@ export async function runScan(
   const started = environment.now()
   const opened = await createSource(config.source, { cwd: config.cwd, ...environment })
   const { config: trusted, notices } = await trust(config, opened)
-  const engine = await openDetector(trusted)
+  const known = await openKnownValues(trusted, opened, environment.env)
+  const engine = await openDetector(trusted, known.makeFinder)
   const store = new MatchStore(engine.detector, engine.knownRules)
   const uses = trusted.source.kind === 'work-tree' ? await collectUses() : null
   await lookAt(opened.source, [store, ...(uses === null ? [] : [uses])], environment)
   const triage = await judge(trusted, opened, store, { environment, baseline: given })
   const { violations, notices: policyNotices, skips } = await judgeEnvPolicy(trusted, opened, store, uses?.uses ?? [])
-  const skipped = dedupeSkips([...store.skips, ...skips])
+  const skipped = dedupeSkips([...store.skips, ...known.skips, ...skips])
   const { findings, suppressed } = triage
   const report: ScanReport = {
     tool: { name: 'keywarden', version: VERSION, rules: engine.digest() },
@@ -70,7 +72,7 @@ export async function runScan(
     violations,
     suppressed,
     skipped,
-    notices: [...notices, ...triage.notices, ...policyNotices],
+    notices: [...notices, ...known.notices, ...triage.notices, ...policyNotices],
   }
   const shown = new Set([...findings, ...suppressed.map(({ finding }) => finding)].map(({ ruleId }) => ruleId))
   const { failOn, minConfidence } = trusted
@@ -147,12 +149,18 @@ function subjectOf(source: Config['source']): ScanSubject {
     case 'push':
       return { mode: 'range', detail: pushTo(source.remote) }
     case 'paths':
-      return { mode: 'paths', detail: source.paths.join(' ') }
+      return { mode: 'paths', detail: fewOf(source.paths) }
     case 'stdin':
       return { mode: 'stdin', detail: source.filename }
     default:
       return { mode: source.kind, detail: '' }
   }
+}
+
+/** As many paths as a line takes: npm may have listed thousands. */
+function fewOf(paths: readonly string[]): string {
+  const told = paths.slice(0, 3).join(' ')
+  return paths.length > 3 ? `${told} and ${paths.length - 3} more` : told
 }
 
 /** The same gap is told once, whatever number of times the scan has met it. */

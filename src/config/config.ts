@@ -87,10 +87,21 @@ export interface RepositorySettings {
   readonly secrets: SecretsSettings
 }
 
+/** Whose values are sought in what is scanned. */
+export interface KnownSettings {
+  /** Those of the `.env` files in the work tree. */
+  readonly envFiles: 'off' | 'sought'
+  /** Those of the environment whose names tell of a secret. */
+  readonly environment: 'off' | 'sought'
+}
+
 /** Settings that the flags of one run put above those of the repository. */
 export type SettingOverrides = Partial<
   Pick<RepositorySettings, 'baseline' | 'failOn' | 'minConfidence' | 'strictChecksums'>
->
+> & {
+  /** Where it is not said, `.env` files count in a scan of what is staged. */
+  readonly known?: KnownSettings
+}
 
 /**
  * Where the settings come from. `repository` is a file that whoever changes the repository can change as well, so a
@@ -110,4 +121,6 @@ export interface Config extends RepositorySettings {
   readonly origin: SettingsOrigin
   /** What the flags say, so that other settings can be put under the same flags with `withSettings`. */
   readonly overrides: SettingOverrides
+  /** Only flags say so. */
+  readonly known?: KnownSettings
 }

@@ -1,3 +1,4 @@
+import type { RuledSecret } from '../model/match.ts'
 import { CONFIDENCES, type CompiledRule, type Confidence } from '../model/rule.ts'
 import type { Verdict } from './checks/check.ts'
 import { CHECKS } from './checks/check-table.ts'
@@ -16,6 +17,8 @@ export interface Hit extends Contender {
 export interface JudgedHit extends Hit {
   readonly isRejected: boolean
   readonly value: string
+  /** Present where other rules have found the same. */
+  readonly also?: readonly RuledSecret[]
 }
 
 /** Runs the offline checks of the hit's rule: they raise or lower its confidence, or reject it. */

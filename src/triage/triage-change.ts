@@ -62,7 +62,9 @@ export async function triageChange(changed: ChangedMatches, settings: TriageSett
   const origins = new Map<Finding, FindingOrigin>()
   const suppressed: Suppression[] = []
   for (const { judged, finding } of await Promise.all(matches.map((judged) => place(judged, path, change, settings)))) {
-    const suppression = suppressionOf(judged, finding, change, settings)
+    const suppression =
+      suppressionOf(judged, finding, change, settings) ??
+      (await acceptedUnderOtherRule(judged, finding, change, settings))
     if (suppression) suppressed.push(suppression)
     else origins.set(finding, { secret: judged.match.secret, change })
   }
@@ -122,6 +124,26 @@ function suppressionOf(
   if (isMockMatch(match)) return { finding, kind: 'mock', reason: 'made for tests', source: 'keywarden/testing' }
   const entry = settings.baseline.accept(finding)
   return entry && { finding, kind: 'baseline', reason: entry.reason, source: settings.baseline.file }
+}
+
+/**
+ * Who has accepted this very secret as another rule finds it has accepted it here. Comments and paths do not carry over:
+ * they say nothing of which secret it is.
+ */
+async function acceptedUnderOtherRule(
+  { match }: JudgedMatch,
+  finding: Finding,
+  change: Change,
+  { fingerprinter, allowList, baseline }: TriageSettings,
+): Promise<Suppression | null> {
+  for (const { rule, secret } of match.also ?? []) {
+    const fingerprint = await fingerprinter.fingerprint(rule, secret)
+    const allowed = allowList.accept({ path: change.path, ruleId: rule.id, fingerprint })
+    if (allowed?.kind === 'allowed-secret') return { finding, ...allowed }
+    const entry = baseline.accept({ fingerprint, ruleId: rule.id, path: finding.path })
+    if (entry) return { finding, kind: 'baseline', reason: entry.reason, source: baseline.file }
+  }
+  return null
 }
 
 /** A comment in an old commit that accepts nothing can no longer be removed, so history does not tell of it. */

@@ -130,6 +130,12 @@ export async function runFake(argv: readonly string[], options: FakeOptions = {}
       requests.push(request)
       return { lines: ['a key'], data: {}, outcome: 'incomplete', purpose: 'verdict' }
     },
+    run: async () => async (config, request) => {
+      configs.push(config)
+      requests.push(request)
+      return { kind: 'ended', exitCode: 7 }
+    },
+    redact: async () => async (config) => void configs.push(config),
   }
   const terminal: Terminal = {
     argv,
@@ -143,6 +149,7 @@ export async function runFake(argv: readonly string[], options: FakeOptions = {}
     now: options.now ?? (() => 0),
     today: '2030-01-01',
     signal: options.signal ?? new AbortController().signal,
+    takeSignals: () => {},
   }
   const code = await run(terminal, commands)
   return { code, out: stdout.text, err: stderr.text, configs, requests }

@@ -55,6 +55,7 @@ async function keywarden(line: string, { stdin = '', cwd = folder, isTTY = false
     now: () => 0,
     today: '2030-01-01',
     signal: new AbortController().signal,
+    takeSignals: () => {},
   })
   return { code, out: stdout.text, err: stderr.text }
 }
