@@ -1,4 +1,5 @@
 import type { BaselineRequest } from '../commands/run-baseline.ts'
+import type { ExplainRequest } from '../commands/run-explain.ts'
 import type { RulesRequest } from '../commands/run-rules.ts'
 import { runScan, type ScanOutcome } from '../commands/run-scan.ts'
 import type { ScanEnvironment } from '../commands/scan/scan-environment.ts'
@@ -17,6 +18,7 @@ export interface Commands {
   readonly policy: () => Promise<RunScan>
   readonly rules: () => Promise<RunVerb<RulesRequest>>
   readonly baseline: () => Promise<RunVerb<BaselineRequest>>
+  readonly explain: () => Promise<RunVerb<ExplainRequest>>
 }
 
 export const COMMANDS: Commands = {
@@ -24,4 +26,5 @@ export const COMMANDS: Commands = {
   policy: async () => (await import('../commands/run-policy.ts')).runPolicy,
   rules: async () => (await import('../commands/run-rules.ts')).runRules,
   baseline: async () => (await import('../commands/run-baseline.ts')).runBaseline,
+  explain: async () => (await import('../commands/run-explain.ts')).runExplain,
 }

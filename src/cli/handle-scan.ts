@@ -20,6 +20,7 @@ const FILE_WIDTH = 100
 export async function handleScan(invocation: Invocation, session: Session): Promise<number> {
   const { terminal, messages } = session
   const { flags } = invocation
+  if (flags.explain !== undefined) return (await import('./handle-explain.ts')).handleExplain(invocation, session)
   const cwd = terminal.cwd()
   const request = readScanRequest(invocation, cwd)
   const shown = readOutputRequest(flags, cwd)

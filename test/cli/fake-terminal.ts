@@ -70,6 +70,11 @@ export async function runFake(argv: readonly string[], options: FakeOptions = {}
       requests.push(request)
       return { lines: ['a rule\u001b[31m'], data: { rules: ['a'] }, outcome: 'failed', purpose: 'verdict' }
     },
+    explain: async () => async (config, request) => {
+      configs.push(config)
+      requests.push(request)
+      return { lines: ['a line'], data: {}, outcome: 'passed', purpose: 'content' }
+    },
     baseline: async () => async (config, request) => {
       configs.push(config)
       requests.push(request)

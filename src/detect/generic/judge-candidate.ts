@@ -4,6 +4,7 @@ import { featuresOf, type Surroundings } from './features.ts'
 import { classifyKey } from './key-class.ts'
 import { wordShare } from './reads-as-words.ts'
 import { type Score, scoreOf } from './score.ts'
+import { shownKey } from './shown-key.ts'
 import { vetoOf } from './veto.ts'
 
 /** Which generic rule a candidate falls under, how sure that is, and why; `confidence` is null where it is no secret. */
@@ -17,7 +18,7 @@ export interface CandidateVerdict {
 }
 
 /** Least score of each confidence; `medium` and up stop a commit. */
-const BANDS: readonly (readonly [Confidence, number])[] = [
+export const BANDS: readonly (readonly [Confidence, number])[] = [
   ['high', 2],
   ['medium', 0],
   ['low', -1],
@@ -54,5 +55,5 @@ function reasonOf({ form, key, value }: Candidate): string {
   const classes = [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z0-9]/].filter((kind) => kind.test(value)).length
   const share = wordShare(value)
   const words = share === 0 ? 'not a word' : share < 0.6 ? 'more than words' : 'words and signs'
-  return `${FORMS[form]} \`${key}\`; ${words}; ${value.length} characters of ${classes} ${classes === 1 ? 'class' : 'classes'}`
+  return `${FORMS[form]} \`${shownKey(key, [value])}\`; ${words}; ${value.length} characters of ${classes} ${classes === 1 ? 'class' : 'classes'}`
 }
