@@ -2,6 +2,7 @@ import { CONFIDENCES, type CompiledRule, type Confidence } from '../model/rule.t
 import type { Verdict } from './checks/check.ts'
 import { CHECKS } from './checks/check-table.ts'
 import { placeholderReason } from './checks/placeholder.ts'
+import { isPublished } from './checks/published-value.ts'
 import type { Text } from './decode-text.ts'
 import type { Contender } from './resolve-overlap.ts'
 
@@ -24,6 +25,7 @@ export function judge(hit: Hit, text: Text, checksums: 'lenient' | 'strict'): Ju
   // the assignment detector has weighed that itself: people make passwords of what no token is made of
   const placeholder = hit.rule.detector === 'assignment' ? null : placeholderReason(value, hit.rule.shownPrefix)
   if (placeholder !== null) return { ...hit, value, reasons: [placeholder], isRejected: true }
+  if (isPublished(value)) return { ...hit, value, reasons: ['is published for everybody to use'], isRejected: true }
   let judged: JudgedHit = { ...hit, value, isRejected: false }
   for (const name of hit.rule.checks) {
     const verdict = checkNamed(name)?.verify(value) ?? null

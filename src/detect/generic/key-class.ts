@@ -25,7 +25,7 @@ const CLASSES: readonly (readonly [KeyClass, RegExp])[] = [
   ],
   [
     'public',
-    /\bpub(?:lic)?(?: \w+)? ?keys?\b|fingerprint|certificate|\bcerts?\b|publishable|\bforeign|primary|partition|\bsort|cache ?key|site ?key/,
+    /\bpub(?:lic)?(?: \w+)? ?keys?\b|fingerprint|certificate|\bcerts?\b|publishable|\bforeign|primary|partition|\bsort|cache ?key|site ?key|access ?key ?id\b/,
   ],
   ['proof', /nonce|signature|verifier|csrf|xsrf|\bsid\b|salt/],
   ['password', /pass(?!port|ive|ed\b|es\b|ing|age|enger)(?!.*(?:compass|bypass))|pwd|contrasena/],

@@ -8,7 +8,7 @@ const SHAPES = [
   ],
   [
     'code',
-    /process\.env|environ|getenv|^(?:this|self|config|options|props|env|args|params|req|ctx|secrets?|var|local|data|module|vault|ref|arn|urn):?[.:/]|[\w)\]]\(|\)$|=>|\[\d*\]|::|->|^!|^&|^\/\/|^:\w+$|^@|\(\?|\\\\?[dws][*+{]|\][*+]|\\\\[bdws]|\.\*|^\w+\.\$\w/,
+    /process\.env|environ|getenv|^(?:this|self|config|options|props|env|args|params|req|ctx|secrets?|var|local|data|module|vault|ref|arn|urn):?[.:/]|[\w)\]]\(|\)$|=>|\[-?\d*\]|::|->|^!|^&|^\/\/|^:\w+$|^@|\(\?|\\\\?[dws][*+{]|\][*+]|\\\\[bdws]|\.\*|^\w+\.\$\w|^(?:\\{1,2}(?:u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|[0abfnrtv]))+$/,
   ],
   [
     'crypt',
