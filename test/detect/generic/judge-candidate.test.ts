@@ -58,6 +58,11 @@ describe('lets pass', () => {
     ['key', 'ArrowDown'],
     ['apiKey', 'xxxxxxxxxxxxxxxxxxxx'],
     ['apiKey', 'ABCDEFGHIJKLMNOP'],
+    ['apiKey', 'sk_test_123'],
+    ['token', '\\u0000'],
+    ['output_token', 'Jobs[-1].JobId'],
+    ['password', 'PassWordMustBeAtLeast6Chars.'],
+    ['AWSAccessKeyId', hex(20).toUpperCase()],
   ])('%s = %s', (key, value) => expect(stops(key, value)).toBe(false))
 
   test('the hash of a password', () => {
