@@ -76,7 +76,8 @@ function cannotExplain(file: string, { reason, detail }: Skip): ScanError {
 }
 
 function fatesOn(line: number, { report, level }: ScanOutcome): readonly Fate[] {
-  const isHere = ({ startLine, endLine }: Finding) => startLine <= line && line <= endLine
+  const isHere = ({ startLine, endLine, reasons }: Finding) =>
+    (startLine <= line && line <= endLine) || reasons.some((reason) => reason.endsWith(` on line ${line}`))
   const isSure = ({ confidence }: Finding) => isAtLeastConfidence(confidence, level.minConfidence)
   return [
     ...report.findings
@@ -91,6 +92,15 @@ function fatesOn(line: number, { report, level }: ScanOutcome): readonly Fate[] 
 }
 
 function fateOf(finding: Finding, fate: Pick<Fate, 'outcome' | 'acceptedBy'>): Fate {
-  const { ruleId, severity, confidence, redacted, reasons, startColumn, endColumn } = finding
-  return { ruleId, severity, confidence, redacted, reasons, columns: [startColumn, endColumn], ...fate }
+  const { ruleId, severity, confidence, redacted, reasons, startLine, startColumn, endColumn } = finding
+  return {
+    ruleId,
+    severity,
+    confidence,
+    redacted,
+    reasons,
+    line: startLine,
+    columns: [startColumn, endColumn],
+    ...fate,
+  }
 }

@@ -56,7 +56,8 @@ export function createDetector(options: DetectorOptions): Detector {
       if (plain.length === 0 && decoded.length === 0) return { matches: [], isComplete }
       const isWanted = (hit: Hit) => !disabled.has(hit.rule.id) && ownsSpan(blob, text, hit)
       const judged = plain.filter(isWanted).map((hit) => judge(hit, text, checksums))
-      const standing = resolveOverlap([...judged, ...notPlain(decoded, plain).filter(isWanted)])
+      const others = notPlain(decoded, plain).filter(isWanted)
+      const standing = resolveOverlap([...judged, ...others].filter(({ hasYielded }) => !hasYielded))
       const masked = [...plain, ...decoded, ...decoded.map(({ opaque }) => opaque)]
       return { matches: joinParts(text, placeMatches(blob, text, standing, masked)), isComplete }
     },

@@ -13,20 +13,23 @@ export interface Hit extends Contender {
   readonly reasons: readonly string[]
 }
 
-/** A hit after checks; a rejected one still keeps less specific rules off its place. */
+/** A hit after checks; a rejected one still keeps less specific rules off its place, one that yields does not. */
 export interface JudgedHit extends Hit {
   readonly isRejected: boolean
+  readonly hasYielded: boolean
   readonly value: string
 }
+
+const PUBLISHED = 'is published for everybody to use'
 
 /** Runs the offline checks of the hit's rule: they raise or lower its confidence, or reject it. */
 export function judge(hit: Hit, text: Text, checksums: 'lenient' | 'strict'): JudgedHit {
   const value = text.buffer.toString('utf8', hit.start, hit.end)
   // the assignment detector has weighed that itself: people make passwords of what no token is made of
   const placeholder = hit.rule.detector === 'assignment' ? null : placeholderReason(value, hit.rule.shownPrefix)
-  if (placeholder !== null) return { ...hit, value, reasons: [placeholder], isRejected: true }
-  if (isPublished(value)) return { ...hit, value, reasons: ['is published for everybody to use'], isRejected: true }
-  let judged: JudgedHit = { ...hit, value, isRejected: false }
+  if (placeholder !== null) return { ...hit, value, reasons: [placeholder], isRejected: true, hasYielded: false }
+  if (isPublished(value)) return { ...hit, value, reasons: [PUBLISHED], isRejected: true, hasYielded: false }
+  let judged: JudgedHit = { ...hit, value, isRejected: false, hasYielded: false }
   for (const name of hit.rule.checks) {
     const verdict = checkNamed(name)?.verify(value) ?? null
     if (verdict !== null) judged = apply(judged, verdict, checksums)
@@ -50,6 +53,8 @@ function apply(hit: JudgedHit, verdict: Verdict, checksums: 'lenient' | 'strict'
         confidence: lower(hit.confidence),
         isRejected: hit.isRejected || checksums === 'strict',
       }
+    case 'yields':
+      return { ...hit, reasons, isRejected: true, hasYielded: true }
     case 'rejects':
       return { ...hit, reasons, isRejected: true }
     case 'informs':

@@ -33,7 +33,7 @@ export function* scanners(cache, scratch) {
   yield {
     name: 'secretlint',
     version: () => JSON.parse(readFileSync(packageFile, 'utf8')).version,
-    scan: (files) => secretlintFindings(lint, files),
+    scan: (files) => secretlintFindings(lint, files, scratch),
   }
 }
 
@@ -72,12 +72,13 @@ function detectSecretsFindings(command, files) {
   )
 }
 
-function secretlintFindings({ bin, rules, folder }, files) {
+function secretlintFindings({ bin, rules, folder }, files, scratch) {
   const settings = join(folder, '.secretlintrc.json')
   writeFileSync(settings, rules)
-  const args = [bin, '--secretlintrc', settings, '--format', 'json', '**/*']
-  const env = { NODE_PATH: join(folder, 'node_modules') }
-  return JSON.parse(outputOf({ command: process.execPath, args, cwd: files, env })).flatMap(({ filePath, messages }) =>
+  const report = join(scratch, 'secretlint.json') // it ends before a pipe has taken all that it prints
+  const args = [bin, '--secretlintrc', settings, '--format', 'json', '--output', report, '**/*']
+  outputOf({ command: process.execPath, args, cwd: files, env: { NODE_PATH: join(folder, 'node_modules') } })
+  return JSON.parse(readFileSync(report, 'utf8')).flatMap(({ filePath, messages }) =>
     messages.map(({ loc, ruleId }) => ({
       path: relative(files, filePath),
       line: loc.start.line,

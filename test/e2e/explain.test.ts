@@ -38,10 +38,17 @@ describe('scan --explain', () => {
   test('tells what has become of a finding', async () => {
     const token = mock('github-pat')
     const accepted = await explain(`a = "${token}" // keywarden:allow github-pat made up\n`, 'a.ts:1:5')
-    expect(accepted.stdout).toMatch(/accepted in a\.ts:1 \(made up\): github-pat, ghp_\*{4} in columns 6 to 45/)
+    expect(accepted.stdout).toMatch(/accepted in a\.ts:1 \(made up\): github-pat, ghp_\*{4} on line 1, columns 6 to 45/)
     const unsure = await explain(`const dbPassword = "${PASSWORD}"\n`, 'a.ts:1', '--min-confidence', 'certain')
     expect(unsure.stdout).toContain('not sure enough: generic-password')
     expect(accepted.stdout).not.toContain(token.slice(4, 12))
+  })
+
+  test('tells of a credential that has a part on the line', async () => {
+    const lines = `AWS_ACCESS_KEY_ID=${mock('aws-access-key-id')}\nAWS_SECRET_ACCESS_KEY=${mock('aws-secret-access-key')}\n`
+    expect((await explain(lines, 'a.ts:1')).stdout).toMatch(
+      /reported: aws-secret-[a-z-]+, \*{4} on line 2, .*\n.*\n {2}with AWS access key ID .* on line 1\n/,
+    )
   })
 
   test('tells of a value on the line below its name', async () => {

@@ -15,9 +15,9 @@ const GENERATED =
   'generic rules leave this file out: by its name it is a lock file, or minified, generated or translated'
 
 function fateLines(fate: Fate): readonly string[] {
-  const { ruleId, severity, confidence, columns, redacted, reasons, outcome, acceptedBy } = fate
+  const { ruleId, severity, confidence, columns, redacted, reasons, line, outcome, acceptedBy } = fate
   return [
-    `${outcome}${acceptedBy && ` in ${acceptedBy}`}: ${ruleId}, ${redacted} in columns ${columns[0]} to ${columns[1] - 1}`,
+    `${outcome}${acceptedBy && ` in ${acceptedBy}`}: ${ruleId}, ${redacted} on line ${line}, columns ${columns[0]} to ${columns[1] - 1}`,
     `  severity ${severity}, confidence ${confidence}`,
     ...reasons.map((reason) => `  ${reason}`),
   ]

@@ -13,8 +13,10 @@ export interface PlaceExplanation {
   readonly candidates: readonly Weighing[]
 }
 
-/** A finding that overlaps the line, and what became of it. */
+/** A finding on the line or that has a part on it, and what became of it. */
 export interface Fate extends Pick<Finding, 'ruleId' | 'severity' | 'confidence' | 'redacted' | 'reasons'> {
+  /** Its first line. */
+  readonly line: number
   readonly columns: readonly [start: number, end: number]
   readonly outcome: 'reported' | 'not sure enough' | 'accepted'
   /** Who accepted it and why, '' where nobody has. */

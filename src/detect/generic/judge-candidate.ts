@@ -41,8 +41,13 @@ export function judgeCandidate(candidate: Candidate, surroundings: Surroundings)
   const veto = vetoOf(candidate)
   if (veto !== null) return { ruleId, confidence: null, veto, score: NO_SCORE, reasons: [veto] }
   const score = scoreOf(featuresOf(candidate, surroundings))
-  const confidence = BANDS.find(([, least]) => score.total >= least)?.[0] ?? null
+  const confidence = atMost(candidate, BANDS.find(([, least]) => score.total >= least)?.[0] ?? null)
   return { ruleId, confidence, veto, score, reasons: confidence === null ? [] : [reasonOf(candidate)] }
+}
+
+/** Behind `Basic` a user and a password have a rule of their own; what does not decode to them may be anything. */
+function atMost({ form, key }: Candidate, confidence: Confidence | null): Confidence | null {
+  return confidence === 'high' && form === 'scheme' && /basic$/i.test(key) ? 'medium' : confidence
 }
 
 function ruleIdOf({ form, key }: Candidate): CandidateVerdict['ruleId'] {

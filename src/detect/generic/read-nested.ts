@@ -12,7 +12,7 @@ export function* readNested(candidate: Candidate): Generator<Candidate> {
     const from = scheme[0].length
     yield {
       form: 'scheme',
-      key: `authorization ${from > 6 ? 'bearer' : 'basic'}`,
+      key: `authorization ${/^basic/i.test(value) ? 'basic' : 'bearer'}`,
       value: value.slice(from),
       start: start + from,
       end,
