@@ -10,6 +10,7 @@ export async function writeReportFile(path: string, pieces: Iterable<string>): P
     await mkdir(dirname(path), { recursive: true })
     await replaceFile(path, pieces)
   } catch (cause) {
+    if (cause instanceof ScanError) throw cause
     throw new ScanError('UNWRITABLE', `the report ${basename(path)} cannot be written: ${codeOf(cause)}`, {
       hint: 'name another path with --output, or see to the permissions and the disk',
       cause,

@@ -10,6 +10,12 @@ export interface EnvEntry {
   /** Where the value stands, quotes included. */
   readonly valueStart: number
   readonly valueEnd: number
+  /** What stands behind `#` on the line where the value ends, trimmed; '' where there is none. */
+  readonly comment: string
+  /** Start of the line of the key, behind a byte order mark. */
+  readonly start: number
+  /** Behind the line feed that ends the assignment, or the end of the text. */
+  readonly end: number
 }
 
 type Quote = '"' | "'" | '`'
@@ -34,7 +40,13 @@ export function readEnv(text: string): readonly EnvEntry[] {
     if (head) {
       const valueStart = at + head[0].length
       const value = readValue(text, valueStart)
-      entries.push({ key: head[2] ?? '', ...value, isExported: head[1] !== undefined, line, valueStart })
+      const place = {
+        line,
+        valueStart,
+        start: text[at] === '\ufeff' ? at + 1 : at,
+        ...restOfLine(text, value.valueEnd),
+      }
+      entries.push({ key: head[2] ?? '', ...value, isExported: head[1] !== undefined, ...place })
       end = value.valueEnd
     }
     const next = lineEnd(text, end) + 1
@@ -53,6 +65,15 @@ function readValue(text: string, start: number): Value {
   }
   const value = (text.slice(start, lineEnd(text, start)).split('#', 1)[0] ?? '').trimEnd()
   return { value, quote: '', valueEnd: start + value.length }
+}
+
+function restOfLine(text: string, valueEnd: number): Pick<EnvEntry, 'comment' | 'end'> {
+  const end = lineEnd(text, valueEnd)
+  const hash = text.indexOf('#', valueEnd)
+  return {
+    comment: hash < 0 || hash > end ? '' : text.slice(hash + 1, end).trim(),
+    end: Math.min(end + 1, text.length),
+  }
 }
 
 function isQuote(char: string | undefined): char is Quote {
