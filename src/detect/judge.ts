@@ -11,6 +11,8 @@ export interface Hit extends Contender {
   readonly rule: CompiledRule
   readonly confidence: Confidence
   readonly reasons: readonly string[]
+  /** Why it is none after all; it still keeps less specific rules off. */
+  readonly rejection?: string
 }
 
 /** A hit after checks; a rejected one still keeps less specific rules off its place, one that yields does not. */
@@ -26,7 +28,8 @@ const PUBLISHED = 'is published for everybody to use'
 export function judge(hit: Hit, text: Text, checksums: 'lenient' | 'strict'): JudgedHit {
   const value = text.buffer.toString('utf8', hit.start, hit.end)
   // the assignment detector has weighed that itself: people make passwords of what no token is made of
-  const placeholder = hit.rule.detector === 'assignment' ? null : placeholderReason(value, hit.rule.shownPrefix)
+  const placeholder =
+    hit.rejection ?? (hit.rule.detector === 'assignment' ? null : placeholderReason(value, hit.rule.shownPrefix))
   if (placeholder !== null) return { ...hit, value, reasons: [placeholder], isRejected: true, hasYielded: false }
   if (isPublished(value)) return { ...hit, value, reasons: [PUBLISHED], isRejected: true, hasYielded: false }
   let judged: JudgedHit = { ...hit, value, isRejected: false, hasYielded: false }

@@ -1,6 +1,7 @@
 import type { CompiledRule } from '../../model/rule.ts'
 import type { Text } from '../decode-text.ts'
 import type { Hit } from '../judge.ts'
+import { findManifestHits } from '../manifest/find-manifest-hits.ts'
 import type { SecretSpan } from '../match-pattern.ts'
 import type { WorkBudget } from '../work-budget.ts'
 import { type FileKind, fileKind } from './file-kind.ts'
@@ -26,7 +27,7 @@ const JUDGING = 64
 export function findGenericHits(text: Text, request: GenericRequest): readonly Hit[] {
   const kind = text.isBinary ? 'generated' : fileKind(request.path)
   if (kind === 'generated') return []
-  return [...assignmentHits(text, kind, request), ...randomHits(text, request)]
+  return [...findManifestHits(text, request), ...assignmentHits(text, kind, request), ...randomHits(text, request)]
 }
 
 function* assignmentHits(text: Text, kind: FileKind, request: GenericRequest): Generator<Hit> {
