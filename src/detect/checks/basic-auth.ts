@@ -2,7 +2,7 @@ import type { Check, Verdict } from './check.ts'
 import { placeholderReason } from './placeholder.ts'
 
 const STAND_IN =
-  /^(?:(?:my|your|the|some|user)?[-_ ]?(?:password|passwd|passphrase|pass|pwd|secret|token)|x+|\*+|user(?:name)?)$/i
+  /^(?:(?:my|your|the|some|user)?[-_ ]?(?:password|passwd|passphrase|pass|pwd|secret|token)|foo|bar|baz|qux|foobar|x+|\*+|user(?:name)?)$/i
 /** RFC 7617 leaves the characters of both to the server; of a name no more is shown than a mail address needs. */
 const USER = /^[\w.@+-]{1,60}$/
 const NO_PAIR = 'is not the base64 of a user and a password'

@@ -5,7 +5,7 @@ import { type Connection, readConnection } from './read-connection.ts'
 
 /** Words that stand for a password in instructions. */
 const STAND_IN =
-  /^(?:(?:my|your|the|some|db|user|root|auth|database|mysecret)?[-_]?(?:p[a@]ss(?:w[o0]rd)?|passwd|passwort|pwd|pswd|psw|pw|secret)|x+|user|username|credentials)$/i
+  /^(?:(?:my|your|the|some|db|user|root|auth|database|mysecret)?[-_]?(?:p[a@]ss(?:w[o0]rd)?|passwd|passwort|pwd|pswd|psw|pw|secret)|foo|bar|baz|qux|foobar|x+|user|username|credentials)$/i
 /** Users that software is installed with, under the same password. */
 const DEFAULT_USER =
   /^(?:admin|elastic|ftp|guest|minio|minioadmin|mongo|mysql|neo4j|oracle|postgres|rabbitmq|redis|root|sa|system|test)$/i
