@@ -15,14 +15,21 @@ const define = { __KEYWARDEN_VERSION__: JSON.stringify(version) }
 
 rmSync(staging, { recursive: true, force: true })
 mkdirSync(staging, { recursive: true })
+// The first file only starts git, so that it works while Node reads the second, which holds all that a hook needs.
+const command = { dir: join(staging, 'command'), format: 'cjs', exports: 'named', minify: true }
 await bundle('src/cli/main.ts', {
+  ...command,
   dir: staging,
-  format: 'cjs',
   entryFileNames: 'keywarden.cjs',
-  chunkFileNames: 'command/[name]-[hash].cjs',
-  banner: (chunk) => (chunk.isEntry ? '#!/usr/bin/env node' : ''),
-  exports: 'named',
-  minify: true,
+  banner: '#!/usr/bin/env node',
+  codeSplitting: false,
+})
+await bundle('src/cli/run.ts', {
+  ...command,
+  entryFileNames: 'run.cjs',
+  chunkFileNames: '[name]-[hash].cjs',
+  // or every module that a chunk shares with it would be a file of its own
+  codeSplitting: { groups: [{ name: 'run', test: /src[\\/]cli[\\/]run\.ts$/ }] },
 })
 chmodSync(join(staging, 'keywarden.cjs'), 0o755)
 await bundle('src/index.ts', {
@@ -32,6 +39,7 @@ await bundle('src/index.ts', {
   chunkFileNames: 'library/[name]-[hash].js',
 })
 await compileRules()
+await compileScannerCore()
 for (const room of ['report', 'config', 'rules']) {
   cpSync(join(root, 'src', room, room === 'rules' ? 'schema' : 'schemas'), join(staging, 'schemas'), {
     recursive: true,
@@ -53,6 +61,12 @@ async function bundle(input, output) {
     input: join(root, input),
     platform: 'node',
     transform: { define },
+    plugins: [
+      {
+        name: 'second-file',
+        resolveId: (id) => (id === './run.ts' ? { id: './command/run.cjs', external: true } : null),
+      },
+    ],
     // yargs resolves `extends` of a configuration that is never handed to it
     onLog: (level, log, handle) => log.code !== 'EMPTY_IMPORT_META' && handle(level, log),
   })
@@ -66,6 +80,15 @@ async function compileRules() {
   const { writeBuiltInRules } = await import(pathToFileURL(join(dir, 'write.mjs')).href)
   await writeBuiltInRules(join(root, 'rules'), join(staging, 'rules'))
   rmSync(dir, { recursive: true })
+}
+
+async function compileScannerCore() {
+  const { main: asc } = await import('assemblyscript/asc')
+  const { error, stderr } = await asc([
+    join(root, 'src/detect/prefilter/core/scan.ts'),
+    ...['--outFile', join(staging, 'rules', 'scan.wasm'), '--runtime', 'stub', '--enable', 'simd', '--noAssert', '-O3'],
+  ])
+  if (error) throw new Error(`the scanner core does not compile:\n${stderr}`)
 }
 
 function declareTypes() {

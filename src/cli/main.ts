@@ -1,16 +1,15 @@
 import { fstatSync } from 'node:fs'
-import { errorText } from './error-text.ts'
-import { run } from './run.ts'
+import { headStart } from '../commands/scan/head-start.ts'
 import type { Interruption, OutputStream, Terminal } from './terminal.ts'
 
 const SIGNALS = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const
 /** Time for what is running to end by itself once it is told to stop. */
 const GRACE = 3000
 
-main()
+void main()
 
 /** Binds a run to the process: the only file that does. */
-function main(): void {
+async function main(): Promise<void> {
   const abort = new AbortController()
   const stop = (interruption: Interruption, signal: keyof typeof SIGNALS) => {
     abort.abort(interruption)
@@ -21,8 +20,12 @@ function main(): void {
     // once: the second Ctrl-C ends the process at once
     process.once(signal, () => stop({ says: `stopped by ${signal}`, exitCode }, signal))
   }
-  process.on('uncaughtException', (error) => stop({ says: errorText(error, 'brief'), exitCode: 3 }, 'SIGTERM'))
-  void run(terminalOf(abort.signal)).then((code) => conclude(exitCodeOf(abort.signal, code)))
+  const early = headStart(process.argv.slice(2), { cwd: () => process.cwd(), env: process.env, signal: abort.signal })
+  // git works while the rest of the program is loaded
+  const { run, tellCrash } = await import('./run.ts')
+  process.on('uncaughtException', (error) => stop({ says: tellCrash(error), exitCode: 3 }, 'SIGTERM'))
+  const code = await run({ ...terminalOf(abort.signal), headStart: early })
+  conclude(exitCodeOf(abort.signal, code))
 }
 
 /** Sets the exit code; the process ends when its output is written and its children are gone. */

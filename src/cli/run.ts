@@ -1,6 +1,7 @@
 import { ScanError } from '../model/errors.ts'
 import { VERSION } from '../model/version.ts'
 import { COMMANDS, type Commands } from './commands.ts'
+import { errorText } from './error-text.ts'
 import { handleScan } from './handle-scan.ts'
 import type { Invocation } from './invocation.ts'
 import { Messages, messageLines, Output } from './output.ts'
@@ -44,6 +45,11 @@ export async function run(terminal: Terminal, commands: Commands = COMMANDS): Pr
     messages: new Messages(new Output(stderr, 'standard error', signal)),
   }
   return Promise.race([finish(session), interruption(session)])
+}
+
+/** What is told of a failure that nothing has caught. */
+export function tellCrash(error: unknown): string {
+  return errorText(error, 'brief')
 }
 
 async function finish(session: Session): Promise<number> {

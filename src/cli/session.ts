@@ -44,10 +44,10 @@ export async function loadConfig(request: ScanRequest, env: NodeJS.ProcessEnv): 
 
 /** The world as commands see it. */
 export function environmentOf(terminal: Terminal, onProgress: (progress: Progress) => void): ScanEnvironment {
-  const { env, now, today, stdin, signal } = terminal
+  const { env, now, today, stdin, signal, headStart = null } = terminal
   const stopOrGoOn = (progress: Progress) => {
     signal.throwIfAborted()
     onProgress(progress)
   }
-  return { env, now, today, stdin, signal, onProgress: stopOrGoOn }
+  return { env, now, today, stdin, signal, headStart, onProgress: stopOrGoOn }
 }

@@ -1,3 +1,5 @@
+import type { ScanEnvironment } from '../commands/scan/scan-environment.ts'
+
 /** The part of a stream that output needs; `process.stdout` fits. */
 export interface OutputStream {
   readonly isTTY?: boolean
@@ -23,6 +25,8 @@ export interface Terminal {
   readonly today: string
   /** Aborted when the run has to stop; its reason is then an `Interruption`. */
   readonly signal: AbortSignal
+  /** What git was asked while the program was loaded. */
+  readonly headStart?: ScanEnvironment['headStart']
 }
 
 /** Why a run was stopped from outside. */

@@ -1,44 +1,65 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { type DetectorTables, readTables, type TablesIndex } from '../detect/detector-tables.ts'
+import { buildTables, type DetectorTables } from '../detect/detector-tables.ts'
+import type { ScannerCore } from '../detect/prefilter/text-scanner.ts'
+import type { RuleBook } from '../detect/rule-book.ts'
+import { tablesFromBytes } from '../detect/tables-bytes.ts'
 import { ScanError } from '../model/errors.ts'
-import type { RuleDocs, RulePack } from '../model/rule.ts'
+import { once } from '../model/once.ts'
+import type { CompiledRule, RuleDocs, RulePack } from '../model/rule.ts'
+import type { PackIndex } from '../rules/serialize-pack.ts'
 
 /** The files of a compiled set of rules, as the build writes them. */
 export const BUILT_IN_FILES = {
-  pack: 'rules.json',
+  /** Digest, number of lines of `pack`, and the offset of each. */
+  index: 'rule-index.json',
+  /** A rule a line. */
+  pack: 'rules.jsonl',
   docs: 'rule-docs.json',
-  index: 'prefilter.json',
   tables: 'prefilter.bin',
+  /** Compiled from `src/detect/prefilter/core`. */
+  core: 'scan.wasm',
 } as const
 
-/** The prefilter's index as the build writes it. */
-export interface BuiltInIndex extends TablesIndex {
-  readonly digest: string
-}
-
 /** The rules that ship with Keywarden, each part read when it is asked for. */
-export interface BuiltInRules {
+export interface BuiltInRules extends RuleBook {
   /** Digest of the pack, known before it is read. */
   readonly digest: () => string
   readonly tables: () => DetectorTables
+  readonly core: ScannerCore
   readonly pack: () => RulePack
   readonly docs: () => readonly RuleDocs[]
 }
 
 /** The compiled rules beside the running program. */
 export function openBuiltInRules(folder: string = builtInFolder()): BuiltInRules {
-  const index = readJson<BuiltInIndex>(folder, 'index')
+  const index = once(() => readJson<PackIndex>(folder, 'index'))
+  const lines = once(() => readPart(folder, 'pack'))
+  const read = new Map<number, CompiledRule>()
+  const at = (place: number) => {
+    const known = read.get(place)
+    if (known !== undefined) return known
+    const { offsets } = index()
+    const rule = JSON.parse(lines().toString('utf8', offsets[place], offsets[place + 1])) as CompiledRule
+    read.set(place, rule)
+    return rule
+  }
+  const pack = () => ({ digest: index().digest, rules: index().ids.map((_, place) => at(place)) })
   return {
-    digest: () => index.digest,
-    tables: () => readTables(index, readPart(folder, 'tables')),
-    pack: () => readJson<RulePack>(folder, 'pack'),
+    digest: () => index().digest,
+    tables: () => tablesFromBytes(readPart(folder, 'tables')) ?? buildTables(pack().rules),
+    core: () => readPart(folder, 'core'),
+    at,
+    named: (id) => {
+      const place = index().ids.indexOf(id)
+      return place < 0 ? undefined : at(place)
+    },
+    pack,
     docs: () => readJson<readonly RuleDocs[]>(folder, 'docs'),
   }
 }
 
-/** Run from `src/`, as tests do, the rules are those of the last build. */
-/** Folder of the compiled rules, with a slash at its end. */
+/** Folder of the compiled rules, with a slash at its end. Run from `src/`, as tests do, the rules are those of the last build. */
 export function builtInFolder(): string {
   const isSource = import.meta.url.endsWith('.ts')
   const isChunk = /\/(command|library)\/[^/]+$/.test(import.meta.url)

@@ -1,12 +1,13 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { CHECKS } from '../detect/checks/check-table.ts'
-import { indexRules, prefilterBytes } from '../detect/detector-tables.ts'
+import { buildTables } from '../detect/detector-tables.ts'
+import { tablesToBytes } from '../detect/tables-bytes.ts'
 import { ScanError } from '../model/errors.ts'
 import { compilePack } from '../rules/compile-pack.ts'
 import { loadRuleFiles } from '../rules/load-rule-files.ts'
 import { serializePack } from '../rules/serialize-pack.ts'
-import { BUILT_IN_FILES, type BuiltInIndex } from './built-in-rules.ts'
+import { BUILT_IN_FILES } from './built-in-rules.ts'
 
 /** Compiles the rule files of `from` and writes what the program reads at start-up to `to`. A step of the build. */
 export async function writeBuiltInRules(from: string, to: string): Promise<void> {
@@ -16,11 +17,10 @@ export async function writeBuiltInRules(from: string, to: string): Promise<void>
     const lines = problems.map(({ file, line, column, message }) => `${file}:${line}:${column}: ${message}`)
     throw new ScanError('RULE_INVALID', `built-in rules do not compile:\n${lines.join('\n')}`, { hint: 'mend them' })
   }
-  const index: BuiltInIndex = { digest: pack.digest, ...indexRules(pack.rules) }
   const texts = serializePack(pack, docs)
   await mkdir(to, { recursive: true })
-  await writeFile(join(to, BUILT_IN_FILES.pack), texts['rules.json'])
-  await writeFile(join(to, BUILT_IN_FILES.docs), texts['rule-docs.json'])
-  await writeFile(join(to, BUILT_IN_FILES.index), JSON.stringify(index))
-  await writeFile(join(to, BUILT_IN_FILES.tables), prefilterBytes(index))
+  for (const part of ['pack', 'index', 'docs'] as const) {
+    await writeFile(join(to, BUILT_IN_FILES[part]), texts[BUILT_IN_FILES[part]])
+  }
+  await writeFile(join(to, BUILT_IN_FILES.tables), tablesToBytes(buildTables(pack.rules)))
 }

@@ -9,15 +9,19 @@ import { joinParts } from './join-parts.ts'
 import { type Hit, judge } from './judge.ts'
 import { PatternMatcher } from './pattern-matcher.ts'
 import { placeMatches } from './place-matches.ts'
+import type { ScannerCore } from './prefilter/text-scanner.ts'
 import { resolveOverlap } from './resolve-overlap.ts'
+import type { RuleBook } from './rule-book.ts'
 import { ownsSpan } from './segment-seam.ts'
 import { SpanSet } from './span-set.ts'
 import { WorkBudget } from './work-budget.ts'
 
 export interface DetectorOptions {
   readonly tables: DetectorTables
-  /** Called once, when the first candidate survives the prefilter; in the order that `tables` counts. */
-  readonly rules: () => readonly CompiledRule[]
+  /** The rules, in the order that `tables` counts. */
+  readonly rules: RuleBook
+  /** The scanner's hot loops in WebAssembly; without them it is slower. */
+  readonly core?: ScannerCore
   /** Rule ids whose matches are not wanted. */
   readonly disabled: ReadonlySet<string>
   readonly checksums: 'lenient' | 'strict'
@@ -41,17 +45,16 @@ export interface Detector {
 
 /** The engine: one pass of the prefilter, the regexes of the rules that it admits, decoding, checks, overlap, location. */
 export function createDetector(options: DetectorOptions): Detector {
-  let loaded: readonly CompiledRule[] | null = null
-  const rules = () => (loaded ??= options.rules())
-  const matcher = new PatternMatcher(options.tables, rules)
+  const { rules } = options
+  const matcher = new PatternMatcher(options.tables, rules, options.core ?? (() => null))
   const { disabled, checksums, decodeDepth: depth = DECODE_DEPTH } = options
   return {
     detect(blob) {
       const text = decodeText(blob.content)
       const budget = new WorkBudget(text.end - text.start)
-      const { hits: patternHits, keywordOffsets, escapeOffsets } = matcher.scan(text, { isWanted: () => true, budget })
-      const plain = [...patternHits, ...findGenericHits(text, { path: blob.path, keywordOffsets, rules, budget })]
-      const decoded = findDecodedHits(text, escapeOffsets, { matcher, checksums, depth, budget })
+      const { hits, ...seen } = matcher.scan(text, { isWanted: () => true, budget })
+      const plain = [...hits, ...findGenericHits(text, { ...seen, path: blob.path, rules, budget })]
+      const decoded = findDecodedHits(text, seen, { matcher, checksums, depth, budget })
       const { isComplete } = budget
       if (plain.length === 0 && decoded.length === 0) return { matches: [], isComplete }
       const isWanted = (hit: Hit) => !disabled.has(hit.rule.id) && ownsSpan(blob, text, hit)

@@ -4,7 +4,10 @@ import type { Text } from './decode-text.ts'
 import { ASSIGNMENT, type DetectorTables, escapeIndex } from './detector-tables.ts'
 import type { Hit } from './judge.ts'
 import { matchPattern } from './match-pattern.ts'
-import { RuleWindows } from './rule-windows.ts'
+import { BEGINS, RECORD } from './prefilter/admissions.ts'
+import { createTextScanner, type ScannerCore, type TextScanner } from './prefilter/text-scanner.ts'
+import type { RuleBook } from './rule-book.ts'
+import { type RuleWindow, RuleWindows } from './rule-windows.ts'
 import type { WorkBudget } from './work-budget.ts'
 
 /** What one pass over a text has found. */
@@ -12,6 +15,8 @@ export interface PatternScan {
   readonly hits: readonly Hit[]
   /** Where a word of a secret-sounding name begins. */
   readonly keywordOffsets: readonly number[]
+  /** Runs of code characters, see `findLongRuns`. */
+  readonly longRuns: readonly number[]
   /** For each of `ESCAPE_CODES`, where an escape was seen that can hide a secret. */
   readonly escapeOffsets: readonly (readonly number[])[]
 }
@@ -30,11 +35,13 @@ export interface PatternRequest {
 /** One pass of the prefilter, and the regexes of the rules that it admits. */
 export class PatternMatcher {
   readonly #tables: DetectorTables
-  readonly #rules: () => readonly CompiledRule[]
+  readonly #scanner: TextScanner
+  readonly #rules: RuleBook
   readonly #patterns = new Map<number, RegExp>()
 
-  constructor(tables: DetectorTables, rules: () => readonly CompiledRule[]) {
+  constructor(tables: DetectorTables, rules: RuleBook, core: ScannerCore) {
     this.#tables = tables
+    this.#scanner = createTextScanner(tables, core)
     this.#rules = rules
   }
 
@@ -45,39 +52,43 @@ export class PatternMatcher {
   }
 
   #candidates(text: Text): Candidates {
-    const { prefilter, rulesOfKeyword, maxLengths } = this.#tables
+    const { admissions, maxLengths, leastRuns } = this.#tables
+    const { records, lengths } = admissions
     const windows = new RuleWindows(maxLengths, text.start, text.end)
     const keywordOffsets: number[] = []
     const escapeOffsets: number[][] = ESCAPE_CODES.map(() => [])
-    prefilter.scan(text.buffer, text.start, text.end, (keyword, offset, length) => {
-      for (const rule of rulesOfKeyword[keyword] as readonly number[]) {
-        if (rule >= 0) windows.add(rule, offset, length)
-        else if (rule === ASSIGNMENT) keywordOffsets.push(offset)
-        else escapeOffsets[escapeIndex(rule)]?.push(offset)
-      }
+    const longRuns = this.#scanner.scan(text, (index, offset) => {
+      const number = records[RECORD * index] as number
+      if (number === ASSIGNMENT) keywordOffsets.push(offset)
+      else if (number < 0) escapeOffsets[escapeIndex(number)]?.push(offset)
+      else windows.add(number, offset, lengths[index] as number, startOf(records, index, offset))
     })
-    return { windows, keywordOffsets, escapeOffsets }
+    windows.keepThoseWithRuns(leastRuns, longRuns)
+    return { windows, keywordOffsets, escapeOffsets, longRuns }
   }
 
   *#match(text: Text, windows: RuleWindows, { isWanted, budget }: PatternRequest): Generator<Hit> {
-    for (const { rule: index, ranges, work } of windows.cheapestFirst()) {
-      const rule = this.#rules()[index] as CompiledRule
-      if (!isWanted(rule) || !budget.spend(work)) continue
-      const pattern = this.#patternOf(index, rule)
-      for (let i = 0; i < ranges.length; i += 2) {
-        for (const span of matchPattern(pattern, text, ranges[i] as number, ranges[i + 1] as number)) {
-          yield { rule, ...span, specificity: rule.specificity, confidence: rule.confidence, reasons: [] }
-        }
+    for (const window of windows.cheapestFirst()) {
+      const rule = this.#rules.at(window.rule)
+      if (!isWanted(rule) || !budget.spend(window.work)) continue
+      const { specificity, confidence } = rule
+      for (const span of matchPattern(this.#patternOf(rule, window), text, window)) {
+        yield { rule, ...span, specificity, confidence, reasons: [] }
       }
     }
   }
 
   /** Building a RegExp is cheap, its first run is not: only rules that a keyword asks for are ever built. */
-  #patternOf(index: number, rule: CompiledRule): RegExp {
+  #patternOf(rule: CompiledRule, { rule: index, starts }: RuleWindow): RegExp {
     const known = this.#patterns.get(index)
     if (known !== undefined) return known
-    const pattern = new RegExp(rule.source, `dg${rule.flags}`)
+    const pattern = new RegExp(rule.source, `d${starts.length > 0 ? 'y' : 'g'}${rule.flags}`)
     this.#patterns.set(index, pattern)
     return pattern
   }
+}
+
+/** Where the match would begin, null where the record does not say. */
+function startOf(records: Int32Array, index: number, offset: number): number | null {
+  return records[RECORD * index + 1] === BEGINS.match ? offset - (records[RECORD * index + 2] as number) : null
 }

@@ -1,7 +1,7 @@
 import { COMMANDS } from './commands.ts'
 import type { GitGate } from './gate.ts'
 import { type RawChange, RawDiffParser } from './parse-raw-diff.ts'
-import { startGit, succeeded } from './run-git.ts'
+import { type GitProcess, startGit, succeeded } from './run-git.ts'
 import { NulSplitter } from './split-nul.ts'
 
 const UNBORN = /(?:ambiguous argument|bad revision) 'HEAD'/
@@ -11,20 +11,20 @@ const UNBORN = /(?:ambiguous argument|bad revision) 'HEAD'/
  * such tree: HEAD has no commit yet, or the commit is not here. What is marked with `add -N` comes as an empty file.
  */
 export function listStaged(gate: GitGate, against: string): Promise<readonly RawChange[] | null> {
-  return readChanges(gate, COMMANDS.stagedChanges, against)
+  return readStaged(gate, against, startGit(gate, [...COMMANDS.stagedChanges, against]))
 }
 
 /** The same without what is only marked with `add -N`. */
 export function listStagedContent(gate: GitGate, against: string): Promise<readonly RawChange[] | null> {
-  return readChanges(gate, COMMANDS.stagedContent, against)
+  return readStaged(gate, against, startGit(gate, [...COMMANDS.stagedContent, against]))
 }
 
-async function readChanges(
+/** The answer of a git that compares the index with the commit or tree `against`; `null` where there is no such tree. */
+export async function readStaged(
   gate: GitGate,
-  command: readonly string[],
   against: string,
+  git: GitProcess,
 ): Promise<readonly RawChange[] | null> {
-  const git = startGit(gate, [...command, against])
   const changes: RawChange[] = []
   const splitter = new NulSplitter()
   const parser = new RawDiffParser()

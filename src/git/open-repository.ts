@@ -6,7 +6,7 @@ import { COMMANDS } from './commands.ts'
 import type { GitGate } from './gate.ts'
 import { gitFailure, oneLine } from './git-failure.ts'
 import { nearestDotGit } from './nearest-dot-git.ts'
-import { outputOf, startGit } from './run-git.ts'
+import { type GitProcess, outputOf, startGit } from './run-git.ts'
 import { WELL_KNOWN_IDS, type WellKnownIds } from './well-known-ids.ts'
 
 /** A repository that git knows and that is fit to be read. */
@@ -22,9 +22,11 @@ export interface Repository extends WellKnownIds {
   readonly isShallow: boolean
 }
 
-/** Asks git which repository the gate's folder belongs to. */
-export async function openRepository(gate: GitGate): Promise<Repository> {
-  const git = startGit(gate, COMMANDS.describe)
+/** Asks git which repository the gate's folder belongs to, where `git` has not been asked already. */
+export async function openRepository(
+  gate: GitGate,
+  git: GitProcess = startGit(gate, COMMANDS.describe),
+): Promise<Repository> {
   const chunks: Buffer[] = []
   for await (const chunk of git.output) chunks.push(chunk)
   const exit = await git.exit

@@ -32,6 +32,16 @@ export interface RulePart {
   readonly chars: number
 }
 
+/** What stands round a keyword in a match. */
+export interface RuleAnchor {
+  readonly keyword: string
+  /** What begins so many characters before the keyword: the match itself, or a part of it. */
+  readonly begins: 'match' | 'part'
+  readonly offset: number
+  /** What the first characters of the match or part can be, each the inside of a character class: `a-z`. */
+  readonly head: readonly string[]
+}
+
 /** All that the hot path needs of a rule: plain data, written at build time, read when a candidate survives. */
 export interface CompiledRule {
   readonly id: string
@@ -42,6 +52,10 @@ export interface CompiledRule {
   readonly flags: string
   /** Lower-case ASCII literals, one of which stands in every match (letter case apart). */
   readonly keywords: readonly string[]
+  /** Every match has one of these; empty where nothing is known of what stands round its keyword. */
+  readonly anchors: readonly RuleAnchor[]
+  /** Length of the run of `[A-Za-z0-9+/=_-]` that every match holds at the least. */
+  readonly leastRun: number
   /** Longest possible match in bytes, look-behind and look-ahead included. */
   readonly maxLength: number
   readonly checks: readonly string[]

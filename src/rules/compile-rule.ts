@@ -1,8 +1,11 @@
 import { type CompiledRule, OWN_LITERAL } from '../model/rule.ts'
 import { compilePart } from './compile-part.ts'
 import type { FieldFault } from './field-fault.ts'
+import { findAnchors } from './find-anchors.ts'
 import { chooseKeywords } from './keywords.ts'
 import type { ParsedRule } from './parsed-rule.ts'
+import { CODE_CHARS } from './pattern/char-set.ts'
+import { leastRun } from './pattern/least-run.ts'
 import { shapeFaults } from './pattern/linear-shape.ts'
 import { parsePattern } from './pattern/parse-pattern.ts'
 import { longestMatch, patternReach } from './pattern/pattern-reach.ts'
@@ -42,6 +45,8 @@ export function compileRule(rule: ParsedRule, provider: string): CompileResult {
     ...common(rule, provider),
     source,
     keywords,
+    anchors: findAnchors(whole, keywords),
+    leastRun: leastRun(whole, CODE_CHARS),
     maxLength: longestMatch(whole),
     shownPrefix: shownPrefix(findSecretGroup(tree) ?? tree),
     specificity: specificity(rule, tree),
@@ -65,10 +70,22 @@ function secretFaults(tree: PatternNode): FieldFault[] {
 
 function detectorRule(rule: ParsedRule, provider: string): CompiledRule {
   const specificity = rule.detector === 'assignment' ? 1 : 0
-  return { ...common(rule, provider), source: '', keywords: [], maxLength: 0, shownPrefix: '', specificity }
+  return {
+    ...common(rule, provider),
+    source: '',
+    keywords: [],
+    anchors: [],
+    leastRun: 0,
+    maxLength: 0,
+    shownPrefix: '',
+    specificity,
+  }
 }
 
-type CommonFields = Omit<CompiledRule, 'source' | 'keywords' | 'maxLength' | 'shownPrefix' | 'specificity'>
+type CommonFields = Omit<
+  CompiledRule,
+  'source' | 'keywords' | 'anchors' | 'leastRun' | 'maxLength' | 'shownPrefix' | 'specificity'
+>
 
 function common(rule: ParsedRule, provider: string): CommonFields {
   const { id, detector, checks, severity, confidence, kind, description } = rule

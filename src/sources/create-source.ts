@@ -1,9 +1,11 @@
 import { realpathSync } from 'node:fs'
 import { type GitGate, gitGate } from '../git/gate.ts'
+import { readStaged } from '../git/list-staged.ts'
 import { openRepository, type Repository } from '../git/open-repository.ts'
 import type { SourceSettings } from '../model/source-settings.ts'
+import { type HeadStart, startStaged } from './head-start.ts'
 import type { Source } from './source.ts'
-import { stagedSource, startListing } from './staged-source.ts'
+import { stagedSource } from './staged-source.ts'
 
 /** What a source needs of the world. */
 export interface SourceContext {
@@ -12,6 +14,8 @@ export interface SourceContext {
   readonly stdin: AsyncIterable<Uint8Array>
   /** Ends what runs when it is aborted. */
   readonly signal: AbortSignal | null
+  /** What git has been asked already, for a scan of what is staged in `cwd`. */
+  readonly headStart?: HeadStart | null
 }
 
 /** A source, and where it is at home. */
@@ -32,11 +36,12 @@ export function createSource(settings: SourceSettings, context: SourceContext): 
 type Opener<Kind> = (settings: Extract<SourceSettings, { kind: Kind }>, context: SourceContext) => Promise<OpenedSource>
 
 const SOURCES = {
-  staged: async (_, context) => {
-    const gate = gateAt(context.cwd, context)
-    const listing = startListing(gate) // at the same time as the repository is opened
-    const repository = await openRepository(gate)
-    return at(repository, stagedSource(repository, listing, context.env))
+  staged: async (_, { cwd, env, signal, headStart }) => {
+    const { gate, listing, description } = headStart ?? startStaged(cwd, env, signal)
+    const changes = readStaged(gate, 'HEAD', listing)
+    changes.catch(() => {}) // awaited by the source; this may turn out not to be a repository before
+    const repository = await openRepository(gate, description)
+    return at(repository, stagedSource(repository, changes, env))
   },
   range: async ({ range }, context) => {
     const { commitSource } = await import('./commit-source.ts')

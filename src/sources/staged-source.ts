@@ -1,5 +1,3 @@
-import type { GitGate } from '../git/gate.ts'
-import { listStaged } from '../git/list-staged.ts'
 import type { Repository } from '../git/open-repository.ts'
 import type { RawChange } from '../git/parse-raw-diff.ts'
 import { ScanError } from '../model/errors.ts'
@@ -7,13 +5,6 @@ import { ChangeLog } from './change-log.ts'
 import { readBlobs, scanBlobs } from './read-blobs.ts'
 import type { Source } from './source.ts'
 import { stagedChanges } from './staged-changes.ts'
-
-/** Starts to compare the index with HEAD, which needs no more than the caller's folder. */
-export function startListing(gate: GitGate): Promise<readonly RawChange[] | null> {
-  const listing = listStaged(gate, 'HEAD')
-  listing.catch(() => {}) // awaited by the source; the repository may turn out not to be one before
-  return listing
-}
 
 /** What the next commit would bring, from the index alone: the work tree does not count. */
 export function stagedSource(

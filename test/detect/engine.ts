@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { createDetector, type Detector } from '../../src/detect/detector.ts'
 import { buildTables } from '../../src/detect/detector-tables.ts'
+import { ruleBookOf } from '../../src/detect/rule-book.ts'
 import { type Blob, WHOLE } from '../../src/model/blob.ts'
 import type { CompiledRule } from '../../src/model/rule.ts'
 import { compilePack } from '../../src/rules/compile-pack.ts'
@@ -14,7 +15,12 @@ export async function builtInRules(): Promise<readonly CompiledRule[]> {
 
 /** The whole engine with the rules. */
 export function engineOf(rules: readonly CompiledRule[]): Detector {
-  return createDetector({ tables: buildTables(rules), rules: () => rules, disabled: new Set(), checksums: 'lenient' })
+  return createDetector({
+    tables: buildTables(rules),
+    rules: ruleBookOf(rules),
+    disabled: new Set(),
+    checksums: 'lenient',
+  })
 }
 
 /** A text as a blob of one segment. */

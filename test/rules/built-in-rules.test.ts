@@ -4,6 +4,7 @@ import type { Check } from '../../src/detect/checks/check.ts'
 import { CHECKS } from '../../src/detect/checks/check-table.ts'
 import { createDetector } from '../../src/detect/detector.ts'
 import { buildTables } from '../../src/detect/detector-tables.ts'
+import { ruleBookOf } from '../../src/detect/rule-book.ts'
 import { type Blob, WHOLE } from '../../src/model/blob.ts'
 import type { CompiledRule } from '../../src/model/rule.ts'
 import { checkExamples, type ExampleTools } from '../../src/rules/check-examples.ts'
@@ -83,7 +84,7 @@ function treeOf(source: string): PatternNode {
 function detectWith(rules: readonly CompiledRule[]): ExampleTools['detect'] {
   const options = {
     tables: buildTables(rules),
-    rules: () => rules,
+    rules: ruleBookOf(rules),
     disabled: new Set<string>(),
     checksums: 'lenient',
   } as const

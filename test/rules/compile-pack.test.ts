@@ -68,6 +68,10 @@ test('problems of all files come in order, and the sound rules are compiled all 
 test('the published files hold the pack and the docs', () => {
   const { pack, docs } = compilePack([acme, zeta], anything)
   const files = serializePack(pack, docs)
-  expect(JSON.parse(files['rules.json'])).toEqual(pack)
+  const { digest, ids, offsets } = JSON.parse(files['rule-index.json'])
+  const bytes = Buffer.from(files['rules.jsonl'])
+  const rules = ids.map((_: string, i: number) => JSON.parse(bytes.toString('utf8', offsets[i], offsets[i + 1])))
+  expect({ digest, rules }).toEqual(pack)
+  expect(ids).toEqual(pack.rules.map(({ id }) => id))
   expect(JSON.parse(files['rule-docs.json'])).toEqual(docs)
 })

@@ -25,6 +25,8 @@ export function rule(id = 'github-pat', kind: SecretKind = 'token'): CompiledRul
     source: '',
     flags: '',
     keywords: [],
+    anchors: [],
+    leastRun: 0,
     maxLength: 100,
     checks: [],
     severity: 'high',

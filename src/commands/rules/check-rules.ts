@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { CHECKS } from '../../detect/checks/check-table.ts'
 import { createDetector } from '../../detect/detector.ts'
 import { buildTables } from '../../detect/detector-tables.ts'
+import { ruleBookOf } from '../../detect/rule-book.ts'
 import { checkExamples } from '../../rules/check-examples.ts'
 import { compilePack, createPack } from '../../rules/compile-pack.ts'
 import { loadRuleFiles } from '../../rules/load-rule-files.ts'
@@ -32,7 +33,7 @@ export async function checkRules(files: readonly string[], cwd: string): Promise
 function examplesTools(rules: Parameters<typeof buildTables>[0]) {
   const detector = createDetector({
     tables: buildTables(rules),
-    rules: () => rules,
+    rules: ruleBookOf(rules),
     disabled: new Set(),
     checksums: 'lenient',
   })

@@ -1,5 +1,6 @@
 import { createDetector } from '../../detect/detector.ts'
 import { buildTables } from '../../detect/detector-tables.ts'
+import { ruleBookOf } from '../../detect/rule-book.ts'
 import type { CompiledRule, RulePack } from '../../model/rule.ts'
 import { scanText } from '../scan-text.ts'
 import type { VerbResult } from '../verb-result.ts'
@@ -8,7 +9,7 @@ import type { VerbResult } from '../verb-result.ts'
 export function testRule(pack: RulePack, rule: CompiledRule, text: string): VerbResult {
   const detector = createDetector({
     tables: buildTables(pack.rules),
-    rules: () => pack.rules,
+    rules: ruleBookOf(pack.rules),
     disabled: new Set(),
     checksums: 'lenient',
   })

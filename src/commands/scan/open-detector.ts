@@ -1,6 +1,8 @@
 import { createDetector, type Detector } from '../../detect/detector.ts'
 import { buildTables } from '../../detect/detector-tables.ts'
+import { ruleBookOf } from '../../detect/rule-book.ts'
 import { ScanError } from '../../model/errors.ts'
+import { once } from '../../model/once.ts'
 import type { RuleDocs } from '../../model/rule.ts'
 import { type BuiltInRules, openBuiltInRules } from '../built-in-rules.ts'
 
@@ -29,7 +31,8 @@ export async function openDetector(settings: DetectorSettings): Promise<OpenedDe
   refuseUnknown(settings.rules.disabled, knownRules)
   const detector = createDetector({
     tables: own === null ? builtIn.tables() : buildTables(own.pack.rules),
-    rules: () => pack().rules,
+    rules: own === null ? builtIn : ruleBookOf(own.pack.rules),
+    core: builtIn.core,
     disabled: new Set(settings.rules.disabled),
     checksums: settings.strictChecksums ? 'strict' : 'lenient',
   })
@@ -50,9 +53,4 @@ function refuseUnknown(ids: readonly string[], known: () => ReadonlySet<string>)
   throw new ScanError('CONFIG_INVALID', `there is no rule ${unknown} to disable`, {
     hint: 'keywarden rules list shows the rules; mend [rules] disabled in keywarden.toml',
   })
-}
-
-function once<T extends NonNullable<unknown>>(make: () => T): () => T {
-  let made: T | undefined
-  return () => (made ??= make())
 }

@@ -1,3 +1,5 @@
+import type { HeadStart } from '../../sources/head-start.ts'
+
 /** How far a scan has come. */
 export interface Progress {
   readonly objects: number
@@ -14,5 +16,7 @@ export interface ScanEnvironment {
   readonly today: string
   readonly stdin: AsyncIterable<Uint8Array>
   readonly signal: AbortSignal | null
+  /** What git has been asked already, for a scan of what is staged. */
+  readonly headStart?: HeadStart | null
   readonly onProgress: (progress: Progress) => void
 }

@@ -1,42 +1,27 @@
 import type { ByteRange } from '../../model/blob.ts'
 import type { SecretSpan } from '../match-pattern.ts'
 
-/** Pairs of bytes in the shortest run that is found wherever it begins: 27 bytes, 20 of a secret in base64. */
-const PAIRS_IN_RUN = 13
+/** Length of the shortest run that is looked into: 20 bytes of a secret in base64, wherever they begin. */
+const SHORTEST = 27
+const PADDING = 0x3d
 const isCode = Uint8Array.from({ length: 256 }, (_, byte) => Number(/[A-Za-z0-9+/_-]/.test(String.fromCharCode(byte))))
-const isCodePair = Uint8Array.from(
-  { length: 1 << 16 },
-  (_, pair) => (isCode[pair & 0xff] as number) & (isCode[pair >> 8] as number),
-)
 
 /** True for a character of base64, URL-safe base64 or hex. */
 export function isCodeByte(byte: number | undefined): boolean {
   return byte !== undefined && isCode[byte] === 1
 }
 
-/**
- * All runs of at least 27 characters of base64, URL-safe base64 or hex; runs of 25 and 26 where they happen to be seen.
- * A look at the last pair of a run's length, and back from there to the first that cannot be in one, skips the most of
- * any text (Boyer and Moore).
- */
-export function encodedRuns(text: ByteRange): readonly SecretSpan[] {
-  const { buffer, start, end } = text
+/** All runs of at least 27 characters of base64, URL-safe base64 or hex, of the text's long runs; padding ends one. */
+export function encodedRuns({ buffer }: ByteRange, longRuns: readonly number[]): readonly SecretSpan[] {
   const runs: SecretSpan[] = []
-  const base = buffer.byteOffset
-  const words = new Uint16Array(buffer.buffer, 0, buffer.buffer.byteLength >> 1)
-  const last = (base + end) >> 1
-  let at = ((base + start + 1) >> 1) + PAIRS_IN_RUN - 1
-  while (at < last) {
-    const first = at - PAIRS_IN_RUN + 1
-    let i = at
-    while (i >= first && isCodePair[words[i] as number] === 1) i--
-    if (i >= first) {
-      at = i + PAIRS_IN_RUN
-      continue
+  for (let i = 0; i < longRuns.length; i += 2) {
+    const end = longRuns[i + 1] as number
+    for (let start = longRuns[i] as number; end - start >= SHORTEST; ) {
+      let stop = start
+      while (stop < end && buffer[stop] !== PADDING) stop++
+      if (stop - start >= SHORTEST) runs.push({ start, end: stop })
+      start = stop + 1
     }
-    const run = runRound(text, 2 * first - base, 2 * (at + 1) - base)
-    runs.push(run)
-    at = ((base + run.end) >> 1) + PAIRS_IN_RUN
   }
   return runs
 }

@@ -3,7 +3,7 @@ import { type CompiledRule, OWN_LITERAL } from '../../model/rule.ts'
 import type { Text } from '../decode-text.ts'
 import { type JudgedHit, judge } from '../judge.ts'
 import type { SecretSpan } from '../match-pattern.ts'
-import type { PatternMatcher } from '../pattern-matcher.ts'
+import type { PatternMatcher, PatternScan } from '../pattern-matcher.ts'
 import type { WorkBudget } from '../work-budget.ts'
 import { escapeLayers } from './escape-layers.ts'
 import type { Layer } from './layer.ts'
@@ -22,6 +22,9 @@ export interface DecodedHit extends JudgedHit {
   readonly opaque: SecretSpan
 }
 
+/** What of a text may be encoded. */
+type Seen = Pick<PatternScan, 'longRuns' | 'escapeOffsets'>
+
 /** What decoding needs beside the text. */
 export interface DecodeRequest {
   readonly matcher: PatternMatcher
@@ -35,13 +38,9 @@ export interface DecodeRequest {
  * Secrets behind base64, hex and escapes, and behind those again. Only rules whose pattern holds a literal of its own
  * are tried: what has no form but its length and alphabet is found in anything that is decoded at random.
  */
-export function findDecodedHits(
-  text: ByteRange,
-  escapes: readonly (readonly number[])[],
-  request: DecodeRequest,
-): readonly DecodedHit[] {
+export function findDecodedHits(text: ByteRange, seen: Seen, request: DecodeRequest): readonly DecodedHit[] {
   const most = Math.max(LEAST, SHARE * (text.end - text.start))
-  return [...hitsBehind(text, escapes, { ...request, left: new Array<number>(request.depth).fill(most) })]
+  return [...hitsBehind(text, seen, { ...request, left: new Array<number>(request.depth).fill(most) })]
 }
 
 interface Progress extends DecodeRequest {
@@ -49,14 +48,10 @@ interface Progress extends DecodeRequest {
   readonly left: number[]
 }
 
-function* hitsBehind(
-  text: ByteRange,
-  escapes: readonly (readonly number[])[],
-  progress: Progress,
-): Generator<DecodedHit> {
+function* hitsBehind(text: ByteRange, seen: Seen, progress: Progress): Generator<DecodedHit> {
   const under = progress.depth - 1
   if (under < 0) return
-  for (const layer of layersOf(text, escapes)) {
+  for (const layer of layersOf(text, seen)) {
     const left = (progress.left[under] as number) - layer.bytes.length
     if (left < 0) return progress.budget.abandon()
     progress.left[under] = left
@@ -64,16 +59,16 @@ function* hitsBehind(
   }
 }
 
-function* layersOf(text: ByteRange, escapes: readonly (readonly number[])[]): Generator<Layer> {
-  yield* runLayers(text)
-  yield* escapeLayers(text, escapes)
+function* layersOf(text: ByteRange, { longRuns, escapeOffsets }: Seen): Generator<Layer> {
+  yield* runLayers(text, longRuns)
+  yield* escapeLayers(text, escapeOffsets)
 }
 
 function* hitsIn({ bytes }: Layer, progress: Progress): Generator<JudgedHit> {
   const text: Text = { buffer: bytes, start: 0, end: bytes.length, isBinary: false }
-  const { hits, escapeOffsets } = progress.matcher.scan(text, { isWanted: hasOwnLiteral, budget: progress.budget })
+  const { hits, ...seen } = progress.matcher.scan(text, { isWanted: hasOwnLiteral, budget: progress.budget })
   for (const hit of hits) yield judge(hit, text, progress.checksums)
-  yield* hitsBehind(text, escapeOffsets, progress)
+  yield* hitsBehind(text, seen, progress)
 }
 
 function hasOwnLiteral(rule: CompiledRule): boolean {

@@ -12,10 +12,10 @@ type PlaceOf = (offset: number) => number
 const inPlace: PlaceOf = (offset) => offset
 
 /** The texts that base64 and hex in `text` stand for, whatever else stands in the same run. */
-export function* runLayers(text: ByteRange): Generator<Layer> {
+export function* runLayers(text: ByteRange, longRuns: readonly number[]): Generator<Layer> {
   const { buffer } = text
   let foldedTo = text.start
-  for (const { start, end } of encodedRuns(text)) {
+  for (const { start, end } of encodedRuns(text, longRuns)) {
     for (const alphabet of CODE_ALPHABETS) {
       const stretches = textStretches({ buffer, start, end }, alphabet)
       // nearly every run is a name or a hash: no generator for those

@@ -1,5 +1,5 @@
 import type { Text } from '../decode-text.ts'
-import { Prefilter } from '../prefilter/prefilter.ts'
+import { createPrefilter } from '../prefilter/prefilter.ts'
 import { fileKind } from './file-kind.ts'
 import { type CandidateVerdict, judgeCandidate } from './judge-candidate.ts'
 import { KEY_WORDS } from './key-words.ts'
@@ -32,7 +32,7 @@ export function explainLine(text: Text, { path, line }: ExplainRequest): readonl
   const offsets: number[] = []
   const isAbove = (offset: number) => offset < start
   const from = Math.max(text.start, start - LOOK_BACK)
-  new Prefilter(KEY_WORDS).scan(text.buffer, from, end, (_keyword, offset) => offsets.push(offset))
+  createPrefilter(KEY_WORDS).scan(text.buffer, from, end, (_keyword, offset) => offsets.push(offset))
   const above = readCandidates(text, offsets.filter(isAbove), kind)
   const reaching = [...above].filter((value) => value.end > start && value.start < end)
   const named = readCandidates(

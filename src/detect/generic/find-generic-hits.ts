@@ -1,8 +1,8 @@
-import type { CompiledRule } from '../../model/rule.ts'
 import type { Text } from '../decode-text.ts'
 import type { Hit } from '../judge.ts'
 import { findManifestHits } from '../manifest/find-manifest-hits.ts'
 import type { SecretSpan } from '../match-pattern.ts'
+import type { RuleBook } from '../rule-book.ts'
 import type { WorkBudget } from '../work-budget.ts'
 import { type FileKind, fileKind } from './file-kind.ts'
 import { judgeCandidate } from './judge-candidate.ts'
@@ -16,7 +16,9 @@ export interface GenericRequest {
   readonly path: string
   /** Offsets at which a word of a secret-sounding key begins, nearly ascending. */
   readonly keywordOffsets: readonly number[]
-  readonly rules: () => readonly CompiledRule[]
+  /** Runs of code characters, see `findLongRuns`. */
+  readonly longRuns: readonly number[]
+  readonly rules: RuleBook
   readonly budget: WorkBudget
 }
 
@@ -42,7 +44,8 @@ function* assignmentHits(text: Text, kind: FileKind, request: GenericRequest): G
 
 function* randomHits(text: Text, request: GenericRequest): Generator<Hit> {
   const reasons = ['quoted string of random characters; nothing says what it is']
-  for (const span of randomStrings(text)) yield* hitOf('generic-entropy', span, request, { confidence: 'low', reasons })
+  for (const span of randomStrings(text, request.longRuns))
+    yield* hitOf('generic-entropy', span, request, { confidence: 'low', reasons })
 }
 
 function* hitOf(
@@ -51,6 +54,6 @@ function* hitOf(
   request: GenericRequest,
   { confidence, reasons }: Pick<Hit, 'confidence' | 'reasons'>,
 ): Generator<Hit> {
-  const rule = request.rules().find(({ id }) => id === ruleId)
+  const rule = request.rules.named(ruleId)
   if (rule) yield { rule, start, end, specificity: rule.specificity, confidence, reasons }
 }

@@ -5,7 +5,7 @@ import { classifyKey } from './key-class.ts'
 import { wordShare } from './reads-as-words.ts'
 import { type Score, scoreOf } from './score.ts'
 import { shownKey } from './shown-key.ts'
-import { vetoOf } from './veto.ts'
+import { placeholderVetoOf, shapeVetoOf } from './veto.ts'
 
 /** Which generic rule a candidate falls under, how sure that is, and why; `confidence` is null where it is no secret. */
 export interface CandidateVerdict {
@@ -38,11 +38,16 @@ const NO_SCORE: Score = { total: 0, parts: [] }
 /** Judges a candidate by what its name and its value look like. */
 export function judgeCandidate(candidate: Candidate, surroundings: Surroundings): CandidateVerdict {
   const ruleId = ruleIdOf(candidate)
-  const veto = vetoOf(candidate)
-  if (veto !== null) return { ruleId, confidence: null, veto, score: NO_SCORE, reasons: [veto] }
+  const shapeVeto = shapeVetoOf(candidate)
+  if (shapeVeto !== null) return { ruleId, confidence: null, veto: shapeVeto, score: NO_SCORE, reasons: [shapeVeto] }
   const score = scoreOf(featuresOf(candidate, surroundings))
   const confidence = atMost(candidate, BANDS.find(([, least]) => score.total >= least)?.[0] ?? null)
-  return { ruleId, confidence, veto, score, reasons: confidence === null ? [] : [reasonOf(candidate)] }
+  if (confidence === null) return { ruleId, confidence, veto: null, score, reasons: [] }
+  // most values fail by their score already, and this is a long look
+  const veto = placeholderVetoOf(candidate)
+  return veto === null
+    ? { ruleId, confidence, veto, score, reasons: [reasonOf(candidate)] }
+    : { ruleId, confidence: null, veto, score, reasons: [veto] }
 }
 
 /** Behind `Basic` a user and a password have a rule of their own; what does not decode to them may be anything. */

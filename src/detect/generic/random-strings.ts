@@ -3,41 +3,18 @@ import type { SecretSpan } from '../match-pattern.ts'
 import { byteTable } from './byte-table.ts'
 import { shannonEntropy } from './entropy.ts'
 
-const SHORTEST = 24
 const LONGEST = 120
-const isRunByte = byteTable(/[A-Za-z0-9+/=_-]/)
 const isQuote = byteTable(/["'`]/)
 /** Digests, UUIDs, integrity values, names joined as in code: random or long, and no secrets by themselves. */
 const NOT_SECRET =
   /^[0-9a-f-]+$|^[0-9A-F-]+$|^sha\d{3}-|^[A-Za-z]+(?:[-_/][A-Za-z]+)+$|^data:|^[a-z]+$|^[A-Z_]+$|\/.*\/.*\//
 
-/**
- * Quoted strings of one alphabet whose characters are as mixed as random ones of that length: base64, base62. Looks back
- * from every place at which a run of `SHORTEST` could end; the first byte that breaks it says where the next could.
- */
-export function* randomStrings(text: Text): Generator<SecretSpan> {
-  const { buffer, start, end } = text
-  for (let at = start + SHORTEST - 1; at < end; ) {
-    const first = at - SHORTEST + 1
-    let from = at
-    while (from >= first && isRunByte[buffer[from] as number] === 1) from--
-    if (from >= first) {
-      at = from + SHORTEST
-      continue
-    }
-    const run = runAround(text, first, at)
-    if (isQuoted(text, run) && looksRandom(buffer, run)) yield run
-    at = run.end + SHORTEST
+/** Of a text's long runs the quoted ones whose characters are as mixed as random ones of that length: base64, base62. */
+export function* randomStrings(text: Text, longRuns: readonly number[]): Generator<SecretSpan> {
+  for (let i = 0; i < longRuns.length; i += 2) {
+    const run = { start: longRuns[i] as number, end: longRuns[i + 1] as number }
+    if (isQuoted(text, run) && looksRandom(text.buffer, run)) yield run
   }
-}
-
-/** The whole run of which `[first, last]` is a part. */
-function runAround({ buffer, start, end }: Text, first: number, last: number): SecretSpan {
-  let from = first
-  let to = last + 1
-  while (from > start && isRunByte[buffer[from - 1] as number] === 1) from--
-  while (to < end && isRunByte[buffer[to] as number] === 1) to++
-  return { start: from, end: to }
 }
 
 function isQuoted({ buffer, start, end }: Text, run: SecretSpan): boolean {
@@ -47,7 +24,7 @@ function isQuoted({ buffer, start, end }: Text, run: SecretSpan): boolean {
 
 function looksRandom(buffer: Buffer, { start, end }: SecretSpan): boolean {
   const length = end - start
-  if (length < SHORTEST || length > LONGEST) return false
+  if (length > LONGEST) return false
   const value = buffer.toString('latin1', start, end)
   if (NOT_SECRET.test(value) || !/\d/.test(value) || !/[a-z]/.test(value) || !/[A-Z]/.test(value)) return false
   return shannonEntropy(value) >= leastEntropy(length)

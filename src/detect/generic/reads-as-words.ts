@@ -1,3 +1,4 @@
+import { once } from '../../model/once.ts'
 import letters from './letters.json' with { type: 'json' }
 
 /**
@@ -6,8 +7,10 @@ import letters from './letters.json' with { type: 'json' }
  * are too short for that.
  */
 const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
-const SURPRISE = Float32Array.from(letters.trigrams, (digit) => DIGITS.indexOf(digit) / 5)
-const WORDS = new Set(Object.entries(letters.words).flatMap(([length, packed]) => cut(packed, Number(length))))
+const surprise = once(() => Float32Array.from(letters.trigrams, (digit) => DIGITS.indexOf(digit) / 5))
+const words = once(
+  () => new Set(Object.entries(letters.words).flatMap(([length, packed]) => cut(packed, Number(length)))),
+)
 const LETTERS = 27
 const BOUNDARY = 26
 /** Most bits a letter that a word of that length may take; random letters take 7.5, and below these in one of fifty. */
@@ -23,9 +26,10 @@ export function surpriseOf(word: string): number {
   let before = BOUNDARY
   let last = BOUNDARY
   let bits = 0
+  const bitsOf = surprise()
   for (let i = 0; i < word.length; i++) {
     const letter = word.charCodeAt(i) - 97
-    bits += SURPRISE[(before * LETTERS + last) * LETTERS + letter] as number
+    bits += bitsOf[(before * LETTERS + last) * LETTERS + letter] as number
     before = last
     last = letter
   }
@@ -35,7 +39,7 @@ export function surpriseOf(word: string): number {
 /** True where `word`, lower-case letters, is a word or could be one. */
 export function isWordLike(word: string): boolean {
   if (word.length < 3) return false
-  if (word.length <= 5 && WORDS.has(word)) return true
+  if (word.length <= 5 && words().has(word)) return true
   return surpriseOf(word) <= (LIMITS[Math.min(word.length, LIMITS.length - 1)] as number)
 }
 

@@ -19,8 +19,8 @@ const PUBLIC =
 /** A text for people: words and what stands between them in a sentence. */
 const TEXT = /^[^0-9@#$%^&*+=_~<>{}[\]|\\]*\s[^0-9@#$%^&*+=_~<>{}[\]|\\]*$|\S+\s+\S+\s+\S+/
 
-/** Why a value cannot be a secret whatever its name, null where it can. */
-export function vetoOf({ key, value, form }: Candidate): string | null {
+/** Why a value of its shape cannot be a secret whatever its name, null where it can. */
+export function shapeVetoOf({ value, form }: Candidate): string | null {
   const shape = shapeOf(value)
   const reason = NO_SECRET[shape]
   if (reason !== undefined) return reason
@@ -29,6 +29,11 @@ export function vetoOf({ key, value, form }: Candidate): string | null {
   if (new Set(value).size < 3) return 'repeated characters'
   if (shape === 'not-ascii' && !isSigned(value)) return 'a text, not a value'
   if (shape === 'spaced' && (form !== 'quoted' || TEXT.test(value))) return 'a text, not a value'
+  return null
+}
+
+/** Why a value is evidently a stand-in for a secret, null where it may be one. */
+export function placeholderVetoOf({ key, value, form }: Candidate): string | null {
   if (form === 'scheme' && /basic$/i.test(key) && saysStandIn(decoded(value)))
     return 'an example of basic authentication'
   return PASSWORD.test(key) ? null : placeholderReason(value, '')

@@ -1,6 +1,6 @@
-import type { CompiledRule } from '../../model/rule.ts'
 import type { Text } from '../decode-text.ts'
 import type { Hit } from '../judge.ts'
+import type { RuleBook } from '../rule-book.ts'
 import type { WorkBudget } from '../work-budget.ts'
 import { judgeEntry } from './judge-entry.ts'
 import type { ManifestEntry } from './manifest-entry.ts'
@@ -11,7 +11,7 @@ import { readYamlManifest } from './read-yaml-manifest.ts'
 export interface ManifestRequest {
   /** Offsets at which the word `secret` and others stand, nearly ascending. */
   readonly keywordOffsets: readonly number[]
-  readonly rules: () => readonly CompiledRule[]
+  readonly rules: RuleBook
   readonly budget: WorkBudget
 }
 
@@ -54,7 +54,7 @@ function jsonManifests(text: Text, at: number) {
 }
 
 function* hitsOf(entries: readonly ManifestEntry[], { rules }: ManifestRequest): Generator<Hit> {
-  const rule = rules().find(({ id }) => id === RULE)
+  const rule = rules.named(RULE)
   if (rule === undefined) return
   for (const entry of entries) {
     const verdict = judgeEntry(entry)

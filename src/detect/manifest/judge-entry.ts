@@ -3,6 +3,7 @@ import { judgeCandidate } from '../generic/judge-candidate.ts'
 import { wordShare } from '../generic/reads-as-words.ts'
 import { shownKey } from '../generic/shown-key.ts'
 import { saysStandIn } from '../generic/stand-in.ts'
+import { placeholderVetoOf } from '../generic/veto.ts'
 import type { ManifestEntry } from './manifest-entry.ts'
 
 /** What an entry of a manifest is: a secret, evidently none, or nothing that can be said. */
@@ -22,10 +23,9 @@ export function judgeEntry({ key, value, isEncoded }: ManifestEntry): EntryVerdi
   if (value.startsWith('ENC[') || (isEncoded && /[{}$<>]/.test(value))) return { kind: 'unknown' } // encrypted by SOPS, or filled in later
   const text = isEncoded ? decoded(value) : value
   if (text !== null && /\s/.test(text)) return { kind: 'unknown' }
-  const { confidence, veto } = judgeCandidate(
-    { form: 'quoted', key, value: text ?? value, start: 0, end: 0 },
-    SURROUNDINGS,
-  )
+  const candidate = { form: 'quoted', key, value: text ?? value, start: 0, end: 0 } as const
+  const { confidence, ...judged } = judgeCandidate(candidate, SURROUNDINGS)
+  const veto = judged.veto ?? placeholderVetoOf(candidate)
   if (text !== null && (veto !== null || saysStandIn(text)))
     return { kind: 'stand-in', reason: veto ?? 'stands for a value' }
   const isNamed = confidence === 'high' || confidence === 'medium'

@@ -1,36 +1,63 @@
+import { ScanError } from '../../model/errors.ts'
 import { foldByte } from './fold.ts'
 
 /**
  * A deterministic Aho–Corasick automaton over bytes (Aho and Corasick, 1975), letter case folded by its byte classes.
- * A state's value is the index of its row in `next` times two, plus one where a keyword ends there.
+ * States are numbered such that those in which a keyword ends come last, and each part breadth first: what is walked most lies together.
  */
 export interface Automaton {
   /** Class of each byte; bytes of no keyword are class 0. */
   readonly classOf: Uint8Array
-  /** Rows of `stride` state values. */
-  readonly next: Uint32Array
-  readonly stride: number
-  /** Of the state with row `r`, the keywords that end there are `outputs[outputStarts[r / stride]]` to the next start. */
+  /** Rows of `2 ** rowBits` states. */
+  readonly next: Uint16Array
+  readonly rowBits: number
+  /** The first state in which a keyword ends. */
+  readonly firstEnd: number
+  /** In state `firstEnd + n` end the keywords `outputs[outputStarts[n]]` to `outputs[outputStarts[n + 1] - 1]`. */
   readonly outputStarts: Uint32Array
-  readonly outputs: Uint32Array
+  readonly outputs: Uint16Array
 }
+
+/** States that a number of 16 bits can tell. */
+const MOST_STATES = 1 << 16
 
 /** Trie of the keywords, then breadth first the transitions that failure links would give. Keywords are lower-case ASCII. */
 export function buildAutomaton(keywords: readonly string[]): Automaton {
   const { classOf, stride } = classify(keywords)
   const trie = buildTrie(keywords, classOf, stride)
+  if (trie.rows.length > MOST_STATES) {
+    throw new ScanError(
+      'RULE_INVALID',
+      `the keywords of all rules together have ${trie.rows.length} different beginnings`,
+      {
+        hint: `at most ${MOST_STATES}: use fewer or shorter keywords`,
+      },
+    )
+  }
   const order = linkFailures(trie, stride)
   const outputs = collectOutputs(trie, order)
-  const next = new Uint32Array(trie.rows.length * stride)
-  for (const [state, row] of trie.rows.entries()) {
-    for (let c = 0; c < stride; c++) {
-      const target = row[c] as number
-      next[state * stride + c] = target * stride * 2 + ((outputs[target] as number[]).length > 0 ? 1 : 0)
-    }
+  const isEnd = (state: number) => (outputs[state] as number[]).length > 0
+  const ends = order.filter(isEnd)
+  const numbered = [...order.filter((state) => !isEnd(state)), ...ends]
+  const numberOf = new Uint16Array(numbered.length)
+  for (const [number, state] of numbered.entries()) numberOf[state] = number
+  const rowBits = Math.ceil(Math.log2(stride))
+  const next = new Uint16Array(numbered.length << rowBits)
+  for (const [number, state] of numbered.entries()) {
+    const row = trie.rows[state] as number[]
+    for (let c = 0; c < stride; c++) next[(number << rowBits) + c] = numberOf[row[c] as number] as number
   }
   let total = 0
-  const outputStarts = Uint32Array.from([0, ...outputs.map((ids) => (total += ids.length))])
-  return { classOf, next, stride, outputStarts, outputs: Uint32Array.from(outputs.flat()) }
+  const outputStarts = Uint32Array.from([0, ...ends.map((state) => (total += (outputs[state] as number[]).length))])
+  const firstEnd = numbered.length - ends.length
+  return {
+    classOf,
+    next,
+    rowBits,
+    firstEnd,
+    outputStarts,
+    outputs: Uint16Array.from(ends.flatMap((state) => outputs[state] ?? [])),
+  }
 }
 
 interface Trie {

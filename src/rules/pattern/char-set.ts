@@ -7,6 +7,8 @@ export const DIGITS: CharSet = charRange(0x30, 0x39)
 const UPPER_CASE: CharSet = charRange(0x41, 0x5a)
 const LOWER_CASE: CharSet = charRange(0x61, 0x7a)
 export const WORD_CHARS: CharSet = DIGITS | UPPER_CASE | LOWER_CASE | charSet('_')
+/** Characters of base64, URL-safe base64 and hex, padding included. */
+export const CODE_CHARS: CharSet = WORD_CHARS | charSet('+/=-')
 /** What `\s` matches below U+0100. */
 export const BLANKS: CharSet = charSet('\t\n\v\f\r \u00a0')
 export const LINE_ENDS: CharSet = charSet('\n\r')

@@ -5,10 +5,10 @@ import { fileKind } from '../../../src/detect/generic/file-kind.ts'
 import { KEY_WORDS } from '../../../src/detect/generic/key-words.ts'
 import { readCandidates } from '../../../src/detect/generic/read-candidates.ts'
 import { surroundingsOf } from '../../../src/detect/generic/surroundings.ts'
-import { vetoOf } from '../../../src/detect/generic/veto.ts'
-import { Prefilter } from '../../../src/detect/prefilter/prefilter.ts'
+import { placeholderVetoOf, shapeVetoOf } from '../../../src/detect/generic/veto.ts'
+import { createPrefilter } from '../../../src/detect/prefilter/prefilter.ts'
 
-const prefilter = new Prefilter(KEY_WORDS)
+const prefilter = createPrefilter(KEY_WORDS)
 
 /** A candidate that nothing vetoes, with the lines it stands on and its features. */
 export interface WeighedCandidate {
@@ -31,7 +31,7 @@ export function candidatesOf(path: string, content: Buffer): readonly WeighedCan
   let line = 1
   let at = text.start
   return candidates.flatMap((candidate) => {
-    if (vetoOf(candidate) !== null) return []
+    if ((shapeVetoOf(candidate) ?? placeholderVetoOf(candidate)) !== null) return []
     line += countFeeds(text.buffer, at, candidate.start)
     at = candidate.start
     const endLine = line + countFeeds(text.buffer, candidate.start, candidate.end)

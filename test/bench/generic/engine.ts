@@ -2,6 +2,7 @@
 import { CHECKS } from '../../../src/detect/checks/check-table.ts'
 import { createDetector } from '../../../src/detect/detector.ts'
 import { buildTables } from '../../../src/detect/detector-tables.ts'
+import { ruleBookOf } from '../../../src/detect/rule-book.ts'
 import { compilePack } from '../../../src/rules/compile-pack.ts'
 import { loadRuleFiles } from '../../../src/rules/load-rule-files.ts'
 
@@ -13,7 +14,7 @@ export async function openEngine(rulesFolder: string) {
   })
   const detector = createDetector({
     tables: buildTables(pack.rules),
-    rules: () => pack.rules,
+    rules: ruleBookOf(pack.rules),
     disabled: new Set(),
     checksums: 'lenient',
   })

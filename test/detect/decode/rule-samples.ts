@@ -3,6 +3,7 @@ import { completeMock } from '../../../src/commands/complete-mock.ts'
 import { CHECKS } from '../../../src/detect/checks/check-table.ts'
 import { createDetector, type DetectorOptions } from '../../../src/detect/detector.ts'
 import { buildTables } from '../../../src/detect/detector-tables.ts'
+import { ruleBookOf } from '../../../src/detect/rule-book.ts'
 import { type Blob, WHOLE } from '../../../src/model/blob.ts'
 import type { Match } from '../../../src/model/match.ts'
 import { OWN_LITERAL } from '../../../src/model/rule.ts'
@@ -25,7 +26,12 @@ export async function openRules() {
   const { pack, files } = compilePack(await loadRuleFiles([folder]), surroundings)
   const tables = buildTables(pack.rules)
   const detectWith = (settings: Partial<DetectorOptions>) => {
-    const options = { tables, rules: () => pack.rules, disabled: new Set<string>(), checksums: 'lenient' } as const
+    const options = {
+      tables,
+      rules: ruleBookOf(pack.rules),
+      disabled: new Set<string>(),
+      checksums: 'lenient',
+    } as const
     const detector = createDetector({ ...options, ...settings })
     return (text: string, path = 'deploy.txt') => detector.detect(blobOf(text, path)).matches
   }

@@ -3,10 +3,12 @@ import { fileKind } from '../../../src/detect/generic/file-kind.ts'
 import { findGenericHits } from '../../../src/detect/generic/find-generic-hits.ts'
 import { KEY_WORDS } from '../../../src/detect/generic/key-words.ts'
 import { readCandidates } from '../../../src/detect/generic/read-candidates.ts'
-import { Prefilter } from '../../../src/detect/prefilter/prefilter.ts'
+import { findLongRuns } from '../../../src/detect/prefilter/long-runs.ts'
+import { createPrefilter } from '../../../src/detect/prefilter/prefilter.ts'
+import { ruleBookOf } from '../../../src/detect/rule-book.ts'
 import { WorkBudget } from '../../../src/detect/work-budget.ts'
 
-const prefilter = new Prefilter(KEY_WORDS)
+const prefilter = createPrefilter(KEY_WORDS)
 
 /** A buffer that counts the bytes that are turned into strings, which is where all the work is. */
 function decodedBytes(path: string, body: string): number {
@@ -21,7 +23,9 @@ function decodedBytes(path: string, body: string): number {
   }
   const text = { buffer, start: 0, end: buffer.length, isBinary: false }
   for (const _ of readCandidates(text, offsets, fileKind(path))) bytes++
-  findGenericHits(text, { path, keywordOffsets: offsets, rules: () => [], budget: new WorkBudget(buffer.length) })
+  const longRuns = findLongRuns(text)
+  const budget = new WorkBudget(buffer.length)
+  findGenericHits(text, { path, keywordOffsets: offsets, longRuns, rules: ruleBookOf([]), budget })
   return bytes
 }
 

@@ -3,9 +3,9 @@ import { describe, expect, test } from 'vitest'
 import { fileKind } from '../../../src/detect/generic/file-kind.ts'
 import { KEY_WORDS } from '../../../src/detect/generic/key-words.ts'
 import { readCandidates } from '../../../src/detect/generic/read-candidates.ts'
-import { Prefilter } from '../../../src/detect/prefilter/prefilter.ts'
+import { createPrefilter } from '../../../src/detect/prefilter/prefilter.ts'
 
-const prefilter = new Prefilter(KEY_WORDS)
+const prefilter = createPrefilter(KEY_WORDS)
 
 function read(path: string, body: string) {
   const buffer = Buffer.from(body)
