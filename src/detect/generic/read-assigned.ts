@@ -24,6 +24,9 @@ const BLOCK_SCALAR = /[|>][-+]?[ \t]*\r?\n[ \t]+/y
 /** Before what is no name: the kind of a document, `application/x-keepass2`; a parameter of a badge, whose token is public. */
 const NO_NAME = /\b(?:application|audio|font|image|model|multipart|text|video)\/$|\bbadge[\w.]{0,8}\?[^\s"']{0,20}$/i
 
+/** Before a string that is what a function works on, and not a name: `hashPassword("…", salt)`, `hmac('…', text)`. */
+const OPERAND = /(?:hash|crypt|verif|compar|sign|hmac|digest|passw)\w{0,16}\(["'`]$/i
+
 /** The values that an operator or a call gives to the name: one, or those of a list. */
 export function readAssigned(site: Site): readonly Candidate[] {
   OPERATOR.lastIndex = 0
@@ -34,6 +37,7 @@ export function readAssigned(site: Site): readonly Candidate[] {
   const from = operator[0].length
   // behind a comma only a string is a name, and only a whole one: `set('token', '…')`, not `hash(password, 'utf8')`
   if (sign === ',' && !(/^["'`\\]/.test(operator[0]) && /["'`]$/.test(site.before))) return []
+  if (sign === ',' && OPERAND.test(site.before)) return []
   // what stands behind the arrow is what a function gives: `(token) => 'x'`, `sign('secret') => 'x'`
   if (sign === '=>' && operator[0].includes(')')) return []
   const literals = readList(site.rest, from) ?? [readLiteral(site.rest, from)].filter((literal) => literal !== null)

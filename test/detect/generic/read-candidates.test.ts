@@ -76,6 +76,7 @@ describe('no value is read from', () => {
     ['a sentence like SQL', 'a.js', "// values identified by 'x-ms-copy-id' are pending\n"],
     ['a list, one string a line', 'a.js', `[\n  "libsecret-1-0",\n  "${value}",\n]\n`],
     ['a string that is itself a name', 'a.json', `{"a": "eip-pass-0f",\n "OwnerId": "1"}`],
+    ['what a function works on', 'a.go', `hmac('secret', '${value}')\n`],
     ['a kind of document', 'a.js', `{ "application/x-keepass2": ["${value}"] }`],
     ['a badge', 'a.md', `![](https://ci.acme.io/graph/badge.svg?branch=main&token=${value})`],
     ['what a function gives', 'a.js', `// sign('test_secret') => '${value}'\n`],
