@@ -2,6 +2,7 @@ import type { FixRequest } from '../commands/fixing/fix-request.ts'
 import type { MendRequest } from '../commands/mend-policy.ts'
 import type { BaselineRequest } from '../commands/run-baseline.ts'
 import type { DoctorRequest } from '../commands/run-doctor.ts'
+import type { ExplainRequest } from '../commands/run-explain.ts'
 import type { FixProposal } from '../commands/run-fix.ts'
 import type { InitRequest } from '../commands/run-init.ts'
 import type { LookupRequest } from '../commands/run-lookup.ts'
@@ -42,6 +43,7 @@ export interface Commands {
   readonly run: () => Promise<typeof runWithSecrets>
   readonly redact: () => Promise<typeof runRedact>
   readonly rotate: () => Promise<RunVerb<RotateRequest | DueRequest>>
+  readonly explain: () => Promise<RunVerb<ExplainRequest>>
 }
 
 export const COMMANDS: Commands = {
@@ -60,4 +62,5 @@ export const COMMANDS: Commands = {
   run: async () => (await import('../commands/run-program-with-secrets.ts')).runWithSecrets,
   redact: async () => (await import('../commands/run-redact.ts')).runRedact,
   rotate: async () => (await import('../commands/run-rotate.ts')).runRotate,
+  explain: async () => (await import('../commands/run-explain.ts')).runExplain,
 }

@@ -21,6 +21,7 @@ export async function handleScan(given: Invocation, session: Session): Promise<n
   const invocation = given.flags['npm-pack'] ? await withPackList(given, session) : given
   const { terminal, messages } = session
   const { flags } = invocation
+  if (flags.explain !== undefined) return (await import('./handle-explain.ts')).handleExplain(invocation, session)
   const cwd = terminal.cwd()
   const request = readScanRequest(invocation, cwd)
   const shown = readOutputRequest(flags, cwd, isOnGitHub(invocation, terminal.env) ? 'github' : 'text')

@@ -61,6 +61,12 @@ export const OPTIONS = {
     value: 'TEXT',
     says: 'text to test; it stays in the shell history, so use --stdin for real secrets',
   },
+  explain: {
+    type: 'string',
+    group: 'What to scan',
+    value: 'FILE:LINE',
+    says: 'one line: what is found on it, and how its values were weighed',
+  },
   provider: { type: 'string', group: 'What to list', value: 'PROVIDER', says: 'rules of this provider only' },
   tag: { type: 'string', group: 'What to list', value: 'TAG', says: 'rules of providers with this tag only' },
   'fail-on': {

@@ -5,6 +5,7 @@ import { CONFIDENCES, SEVERITIES } from '../model/rule.ts'
 import type { SourceSettings } from '../model/source-settings.ts'
 import { helpHint, type Invocation } from './invocation.ts'
 import type { Flags, OptionName } from './options.ts'
+import { readPlace } from './read-place.ts'
 
 /** What to look at, and what the flags say about the settings. */
 export interface ScanRequest {
@@ -32,7 +33,9 @@ export function readScanRequest({ verb, flags, operands }: Invocation, cwd: stri
 }
 
 function scanSource(flags: Flags, paths: readonly string[]): SourceSettings {
-  const modes = (['staged', 'range', 'pre-push', 'stdin'] as const).filter((name) => flags[name] !== undefined)
+  const modes = (['staged', 'range', 'pre-push', 'stdin', 'explain'] as const).filter(
+    (name) => flags[name] !== undefined,
+  )
   const [mode, other] = modes
   if (other !== undefined) throw usage(`--${mode} and --${other} exclude each other`, 'scan them one after the other')
   if (mode === 'pre-push') return { kind: 'push', remote: paths[0] ?? '' } // git names the remote and its URL
@@ -46,6 +49,7 @@ function scanSource(flags: Flags, paths: readonly string[]): SourceSettings {
   }
   if (mode === 'staged') return { kind: 'staged' }
   if (mode === 'stdin') return { kind: 'stdin', filename: flags['stdin-filename'] ?? STDIN_NAME }
+  if (flags.explain !== undefined) return { kind: 'paths', paths: [readPlace(flags.explain).file] }
   if (flags.range !== undefined) return { kind: 'range', range: flags.range }
   return paths.length > 0 ? { kind: 'paths', paths } : { kind: 'work-tree' }
 }

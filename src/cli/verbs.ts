@@ -41,12 +41,13 @@ export const VERBS = {
     about:
       'Looks for secrets and for .env files in the wrong place. Without a path and without an option that says what to scan, it scans all files of the repository that git does not ignore. In a range or in what is staged it reports only secrets that were not there before.',
     operand: { name: 'PATH', says: 'a file or a folder', least: 0, most: 'many' },
-    options: ['staged', 'range', 'pre-push', 'stdin', 'stdin-filename', 'npm-pack', ...KNOWN, ...SCANNING],
+    options: ['staged', 'range', 'pre-push', 'stdin', 'stdin-filename', 'npm-pack', 'explain', ...KNOWN, ...SCANNING],
     examples: [
       ['keywarden scan --staged', 'what is about to be committed; the line for a pre-commit hook'],
       ['keywarden scan --range origin/main..HEAD', 'all commits of a branch, for CI'],
       ['keywarden scan src .env.example', 'two paths, committed or not'],
       ['keywarden scan dist --known', 'what a build has made, for values of your .env files as well'],
+      ['keywarden scan --explain src/a.ts:12', 'why a line is reported, or why not'],
     ],
   },
   audit: {

@@ -63,7 +63,7 @@ export function createDetector(options: DetectorOptions): Detector {
       if (plain.length === 0 && decoded.length === 0 && known.length === 0) return { matches: [], isComplete }
       const isWanted = (hit: Hit) => !disabled.has(hit.rule.id) && ownsSpan(blob, text, hit)
       const judged = plain.filter(isWanted).map((hit) => judge(hit, text, checksums))
-      const ruled = [...judged, ...notPlain(decoded, plain).filter(isWanted)]
+      const ruled = [...judged, ...notPlain(decoded, plain).filter(isWanted)].filter(({ hasYielded }) => !hasYielded)
       const standing = resolveOverlap([...ruled, ...withRules(known.filter(isWanted), ruled)])
       const masked = [...plain, ...decoded, ...decoded.map(({ opaque }) => opaque), ...known]
       return { matches: joinParts(text, placeMatches(blob, text, standing, masked)), isComplete }

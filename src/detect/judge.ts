@@ -3,6 +3,7 @@ import { CONFIDENCES, type CompiledRule, type Confidence } from '../model/rule.t
 import type { Verdict } from './checks/check.ts'
 import { CHECKS } from './checks/check-table.ts'
 import { placeholderReason } from './checks/placeholder.ts'
+import { isPublished } from './checks/published-value.ts'
 import type { Text } from './decode-text.ts'
 import type { Contender } from './resolve-overlap.ts'
 
@@ -11,23 +12,30 @@ export interface Hit extends Contender {
   readonly rule: CompiledRule
   readonly confidence: Confidence
   readonly reasons: readonly string[]
+  /** Why it is none after all; it still keeps less specific rules off. */
+  readonly rejection?: string
 }
 
-/** A hit after checks; a rejected one still keeps less specific rules off its place. */
+/** A hit after checks; a rejected one still keeps less specific rules off its place, one that yields does not. */
 export interface JudgedHit extends Hit {
   readonly isRejected: boolean
+  readonly hasYielded: boolean
   readonly value: string
   /** Present where other rules have found the same. */
   readonly also?: readonly RuledSecret[]
 }
 
+const PUBLISHED = 'is published for everybody to use'
+
 /** Runs the offline checks of the hit's rule: they raise or lower its confidence, or reject it. */
 export function judge(hit: Hit, text: Text, checksums: 'lenient' | 'strict'): JudgedHit {
   const value = text.buffer.toString('utf8', hit.start, hit.end)
   // the assignment detector has weighed that itself: people make passwords of what no token is made of
-  const placeholder = hit.rule.detector === 'assignment' ? null : placeholderReason(value, hit.rule.shownPrefix)
-  if (placeholder !== null) return { ...hit, value, reasons: [placeholder], isRejected: true }
-  let judged: JudgedHit = { ...hit, value, isRejected: false }
+  const placeholder =
+    hit.rejection ?? (hit.rule.detector === 'assignment' ? null : placeholderReason(value, hit.rule.shownPrefix))
+  if (placeholder !== null) return { ...hit, value, reasons: [placeholder], isRejected: true, hasYielded: false }
+  if (isPublished(value)) return { ...hit, value, reasons: [PUBLISHED], isRejected: true, hasYielded: false }
+  let judged: JudgedHit = { ...hit, value, isRejected: false, hasYielded: false }
   for (const name of hit.rule.checks) {
     const verdict = checkNamed(name)?.verify(value) ?? null
     if (verdict !== null) judged = apply(judged, verdict, checksums)
@@ -51,6 +59,8 @@ function apply(hit: JudgedHit, verdict: Verdict, checksums: 'lenient' | 'strict'
         confidence: lower(hit.confidence),
         isRejected: hit.isRejected || checksums === 'strict',
       }
+    case 'yields':
+      return { ...hit, reasons, isRejected: true, hasYielded: true }
     case 'rejects':
       return { ...hit, reasons, isRejected: true }
     case 'informs':

@@ -41,6 +41,7 @@ function hitOf({ start, end, form, isWrapped }: KnownSpan, value: KnownValue, ru
     confidence: 'certain', // knowing the value is the proof
     reasons: [],
     isRejected: false,
+    hasYielded: false,
     value: value.value.reveal(),
   }
 }

@@ -33,7 +33,7 @@ export async function benchTree(cache, rounds = 3) {
   const linted = {
     name: 'secretlint',
     command: process.execPath,
-    args: [lint.bin, '--secretlintrc', join(lint.folder, '.secretlintrc.json'), '--no-gitignore', '**/*'],
+    args: [lint.bin, '--secretlintrc', join(lint.folder, '.secretlintrc.json'), '**/*'],
     cwd: small.path,
     env: { NODE_PATH: join(lint.folder, 'node_modules') },
   }

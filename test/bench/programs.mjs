@@ -28,10 +28,25 @@ export function secretlint(cache) {
   const folder = join(cache, 'secretlint')
   const bin = join(folder, 'node_modules', 'secretlint', 'bin', 'secretlint.js')
   if (!existsSync(bin)) {
-    const packages = ['secretlint', '@secretlint/secretlint-rule-preset-recommend']
+    const packages = ['secretlint@12.0.0', '@secretlint/secretlint-rule-preset-recommend@12.0.0'] // 13 asks for Node 22
     execFileSync('npm', ['install', '--prefix', folder, '--ignore-scripts', '--no-save', ...packages], {
       stdio: 'ignore',
     })
   }
   return { bin, rules: '{"rules":[{"id":"@secretlint/secretlint-rule-preset-recommend"}]}', folder }
+}
+
+/** detect-secrets in a Python environment of its own; installed on the first call, null where there is no Python. */
+export function detectSecrets(cache) {
+  const folder = join(cache, 'detect-secrets')
+  const bin = join(folder, 'bin', 'detect-secrets')
+  try {
+    if (!existsSync(bin)) {
+      execFileSync('python3', ['-m', 'venv', folder], { stdio: 'ignore' })
+      execFileSync(join(folder, 'bin', 'pip'), ['install', '--quiet', 'detect-secrets'], { stdio: 'ignore' })
+    }
+    return bin
+  } catch {
+    return null
+  }
 }

@@ -1,5 +1,7 @@
-// npm run bench [-- hook tree audit rules known run]: prints what docs/BENCHMARKS.md quotes. Downloads published packages into .bench/.
+// npm run bench [-- hook tree audit rules known run | accuracy CORPUS SCORER]: prints what docs/BENCHMARKS.md quotes. Downloads
+// published packages into .bench/.
 import { fileURLToPath } from 'node:url'
+import { benchAccuracy } from './bench-accuracy.mjs'
 import { benchAudit } from './bench-audit.mjs'
 import { benchHook } from './bench-hook.mjs'
 import { benchKnown } from './bench-known.mjs'
@@ -18,8 +20,11 @@ const BENCHES = {
 const cache = process.env.KEYWARDEN_BENCH ?? fileURLToPath(new URL('../../.bench', import.meta.url))
 const names = process.argv.slice(2)
 const unknown = names.filter((name) => !Object.hasOwn(BENCHES, name))
-if (unknown.length > 0) {
-  console.error(`there is no benchmark ${unknown.join(', ')}; there are ${Object.keys(BENCHES).join(', ')}`)
+if (names[0] === 'accuracy') await benchAccuracy(cache, ...names.slice(1))
+else if (unknown.length > 0) {
+  console.error(
+    `there is no benchmark ${unknown.join(', ')}; there are ${Object.keys(BENCHES).join(', ')} and accuracy`,
+  )
   process.exitCode = 2
 } else {
   for (const name of names.length > 0 ? names : Object.keys(BENCHES)) await BENCHES[name](cache)

@@ -104,6 +104,11 @@ export async function runFake(argv: readonly string[], options: FakeOptions = {}
       requests.push(request)
       return { lines: ['done:'], data: { done: [] }, outcome: 'passed', purpose: 'verdict' }
     },
+    explain: async () => async (config, request) => {
+      configs.push(config)
+      requests.push(request)
+      return { lines: ['a line'], data: {}, outcome: 'passed', purpose: 'content' }
+    },
     baseline: async () => async (config, request) => {
       configs.push(config)
       requests.push(request)

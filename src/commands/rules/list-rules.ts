@@ -1,3 +1,4 @@
+import { nearestName } from '../../config/nearest-name.ts'
 import { ScanError } from '../../model/errors.ts'
 import type { RuleDocs, RulePack } from '../../model/rule.ts'
 import type { VerbResult } from '../verb-result.ts'
@@ -32,6 +33,9 @@ export function listRules(
 
 function refuse({ provider, tag }: RuleFilter, docs: readonly RuleDocs[]): never {
   const wanted = [provider === null ? '' : `provider ${provider}`, tag === null ? '' : `tag ${tag}`].filter(Boolean)
-  const known = [...new Set(docs.flatMap(({ tags }) => tags))].sort()
-  throw new ScanError('USAGE', `no rule has ${wanted.join(' and ')}`, { hint: `tags are ${known.join(', ')}` })
+  const providers = new Set(docs.map((doc) => doc.provider))
+  const tags = [...new Set(docs.flatMap((doc) => doc.tags))].sort()
+  const near = provider === null || providers.has(provider) ? null : nearestName(provider, [...providers])
+  const hint = near === null ? `tags are ${tags.join(', ')}` : `did you mean ${near}?`
+  throw new ScanError('USAGE', `no rule has ${wanted.join(' and ')}`, { hint })
 }

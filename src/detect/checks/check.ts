@@ -1,8 +1,9 @@
 /**
  * What an offline check says of a match: `proves` raises its confidence to certain, `refutes` lowers it to low (and
- * drops it under strict checksums), `rejects` drops it (a placeholder, a published sample), `informs` only adds the reason.
+ * drops it under strict checksums), `rejects` drops it (a placeholder, a published sample), `yields` leaves its place to
+ * less specific rules (not of the form that this rule is for), `informs` only adds the reason.
  */
-export type Outcome = 'proves' | 'refutes' | 'rejects' | 'informs'
+export type Outcome = 'proves' | 'refutes' | 'rejects' | 'yields' | 'informs'
 
 export interface Verdict {
   readonly outcome: Outcome

@@ -1,11 +1,13 @@
 import type { Check, Verdict } from './check.ts'
 import { isRepeated, longestRun } from './contrived-pattern.ts'
+import { DER_TAG } from './der.ts'
 import { readKeyBlock } from './key-block.ts'
 import type { KeyFacts } from './key-facts.ts'
 import { saysPlaceholder } from './placeholder-words.ts'
 import { readDerKey } from './read-der-key.ts'
 import { readOpenSshKey } from './read-open-ssh-key.ts'
 
+const TWO_BYTES_OF_LENGTH = 0x82
 const BODY_MINIMUM = 64
 /** Lines of key material are 64 characters or more; words are not. */
 const LINE_MINIMUM = 24
@@ -27,8 +29,15 @@ export const privateKey: Check = {
       return { outcome: 'rejects', reason: 'holds no key material' }
     if (isMadeUp(body)) return { outcome: 'rejects', reason: 'key material is a placeholder' }
     const bytes = Buffer.from(body, 'base64')
+    if (isCutShort(bytes)) return { outcome: 'rejects', reason: 'key material is cut short' }
     return describe(block.label, readOpenSshKey(bytes) ?? readDerKey(bytes), block.isEncrypted)
   },
+}
+
+/** True where less than half of what DER announces is there: the beginning of a key, shown as a sample. */
+function isCutShort(bytes: Buffer): boolean {
+  const isSequence = bytes[0] === DER_TAG.sequence && bytes[1] === TWO_BYTES_OF_LENGTH
+  return isSequence && bytes.length < bytes.readUInt16BE(2) / 2
 }
 
 function isMadeUp(body: string): boolean {

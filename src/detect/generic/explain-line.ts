@@ -22,13 +22,25 @@ export interface ExplainRequest {
   readonly line: number
 }
 
-/** How each name with a value on one line was judged, near misses included. */
+/** Bytes before a line in which a name may stand that is given a value on it. */
+const LOOK_BACK = 720
+
+/** How each value was judged that stands on one line or whose name does, near misses included. */
 export function explainLine(text: Text, { path, line }: ExplainRequest): readonly LineExplanation[] {
   const kind = fileKind(path)
   const [start, end] = lineBounds(text, line)
   const offsets: number[] = []
-  createPrefilter(KEY_WORDS).scan(text.buffer, start, end, (_keyword, offset) => offsets.push(offset))
-  return [...readCandidates(text, offsets, kind)].map((candidate) => ({
+  const isAbove = (offset: number) => offset < start
+  const from = Math.max(text.start, start - LOOK_BACK)
+  createPrefilter(KEY_WORDS).scan(text.buffer, from, end, (_keyword, offset) => offsets.push(offset))
+  const above = readCandidates(text, offsets.filter(isAbove), kind)
+  const reaching = [...above].filter((value) => value.end > start && value.start < end)
+  const named = readCandidates(
+    text,
+    offsets.filter((offset) => !isAbove(offset)),
+    kind,
+  )
+  return [...reaching, ...named].map((candidate) => ({
     ...judgeCandidate(candidate, surroundingsOf(text, candidate, path, kind)),
     key: candidate.key,
     form: candidate.form,

@@ -16,10 +16,13 @@ export interface Surroundings {
 
 const LENGTHS = [3, 4, 5, 7, 9, 11, 15, 19, 23, 31, 32, 39, 40, 47, 63, 64]
 
+/** What a method that sets a thing has before its name: `setAuthToken(…)`. */
+const SETTER = /^\.?set_?(?=[A-Z_])/i
+
 /** Everything about a candidate that the score weighs, as words. */
 export function featuresOf(candidate: Candidate, surroundings: Surroundings): readonly string[] {
   const { key, value, form } = candidate
-  const { class: keyClass, head } = classifyKey(key)
+  const { class: keyClass, head } = classifyKey(form === 'argument' ? key.replace(SETTER, '') : key)
   const shape = shapeOf(value)
   const words = shareBand(wordShare(value))
   const length = lengthBand(value.length)

@@ -1,5 +1,6 @@
 import type { Text } from '../decode-text.ts'
 import type { Hit } from '../judge.ts'
+import { findManifestHits } from '../manifest/find-manifest-hits.ts'
 import type { SecretSpan } from '../match-pattern.ts'
 import type { RuleBook } from '../rule-book.ts'
 import type { WorkBudget } from '../work-budget.ts'
@@ -28,7 +29,7 @@ const JUDGING = 64
 export function findGenericHits(text: Text, request: GenericRequest): readonly Hit[] {
   const kind = text.isBinary ? 'generated' : fileKind(request.path)
   if (kind === 'generated') return []
-  return [...assignmentHits(text, kind, request), ...randomHits(text, request)]
+  return [...findManifestHits(text, request), ...assignmentHits(text, kind, request), ...randomHits(text, request)]
 }
 
 function* assignmentHits(text: Text, kind: FileKind, request: GenericRequest): Generator<Hit> {

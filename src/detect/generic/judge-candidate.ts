@@ -4,6 +4,7 @@ import { featuresOf, type Surroundings } from './features.ts'
 import { classifyKey } from './key-class.ts'
 import { wordShare } from './reads-as-words.ts'
 import { type Score, scoreOf } from './score.ts'
+import { shownKey } from './shown-key.ts'
 import { placeholderVetoOf, shapeVetoOf } from './veto.ts'
 
 /** Which generic rule a candidate falls under, how sure that is, and why; `confidence` is null where it is no secret. */
@@ -17,7 +18,7 @@ export interface CandidateVerdict {
 }
 
 /** Least score of each confidence; `medium` and up stop a commit. */
-const BANDS: readonly (readonly [Confidence, number])[] = [
+export const BANDS: readonly (readonly [Confidence, number])[] = [
   ['high', 2],
   ['medium', 0],
   ['low', -1],
@@ -40,13 +41,18 @@ export function judgeCandidate(candidate: Candidate, surroundings: Surroundings)
   const shapeVeto = shapeVetoOf(candidate)
   if (shapeVeto !== null) return { ruleId, confidence: null, veto: shapeVeto, score: NO_SCORE, reasons: [shapeVeto] }
   const score = scoreOf(featuresOf(candidate, surroundings))
-  const confidence = BANDS.find(([, least]) => score.total >= least)?.[0] ?? null
+  const confidence = atMost(candidate, BANDS.find(([, least]) => score.total >= least)?.[0] ?? null)
   if (confidence === null) return { ruleId, confidence, veto: null, score, reasons: [] }
   // most values fail by their score already, and this is a long look
   const veto = placeholderVetoOf(candidate)
   return veto === null
     ? { ruleId, confidence, veto, score, reasons: [reasonOf(candidate)] }
     : { ruleId, confidence: null, veto, score, reasons: [veto] }
+}
+
+/** Behind `Basic` a user and a password have a rule of their own; what does not decode to them may be anything. */
+function atMost({ form, key }: Candidate, confidence: Confidence | null): Confidence | null {
+  return confidence === 'high' && form === 'scheme' && /basic$/i.test(key) ? 'medium' : confidence
 }
 
 function ruleIdOf({ form, key }: Candidate): CandidateVerdict['ruleId'] {
@@ -59,5 +65,5 @@ function reasonOf({ form, key, value }: Candidate): string {
   const classes = [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z0-9]/].filter((kind) => kind.test(value)).length
   const share = wordShare(value)
   const words = share === 0 ? 'not a word' : share < 0.6 ? 'more than words' : 'words and signs'
-  return `${FORMS[form]} \`${key}\`; ${words}; ${value.length} characters of ${classes} ${classes === 1 ? 'class' : 'classes'}`
+  return `${FORMS[form]} \`${shownKey(key, [value])}\`; ${words}; ${value.length} characters of ${classes} ${classes === 1 ? 'class' : 'classes'}`
 }

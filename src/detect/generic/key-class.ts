@@ -25,7 +25,7 @@ const CLASSES: readonly (readonly [KeyClass, RegExp])[] = [
   ],
   [
     'public',
-    /\bpub(?:lic)?(?: \w+)? ?keys?\b|fingerprint|certificate|\bcerts?\b|publishable|\bforeign|primary|partition|\bsort|cache ?key|site ?key/,
+    /\bpub(?:lic)?(?: \w+)? ?keys?\b|fingerprint|certificate|\bcerts?\b|publishable|\bforeign|primary|partition|\bsort|cache ?key|site ?key|access ?key ?id\b|pass\w* hash|hash(?:ed)? pass/,
   ],
   ['proof', /nonce|signature|verifier|csrf|xsrf|\bsid\b|salt/],
   ['password', /pass(?!port|ive|ed\b|es\b|ing|age|enger)(?!.*(?:compass|bypass))|pwd|contrasena/],
@@ -39,7 +39,7 @@ const CLASSES: readonly (readonly [KeyClass, RegExp])[] = [
   ['key', /key/],
 ]
 const ABOUT =
-  /^(?:types?|names?|urls?|uris?|paths?|files?|filename|fields?|labels?|placeholder|hint|text|title|message|msg|error|errors|regex|pattern|format|length|len|size|min|max|limit|count|expiry|expires|expiration|ttl|age|at|date|time|timestamp|version|method|algorithm|alg|scheme|policy|policies|rules?|mode|status|state|enabled|required|valid|validator|validation|reset|forgot|strength|input|form|page|screen|view|button|icon|link|endpoint|service|server|host|port|domain|issuer|audience|scopes?|provider|manager|factory|handler|helper|builder|store|map|list|index|column|table|attribute|attributes|prop|property|space|header|prefix|suffix|spec|range|ref|reference|description|desc|comment|template|class|function|callback|event|code|press|down|up|board|usage|arn|region|login|user|username|email|dialog|modal|tooltip|param|params|parameter)$/
+  /^(?:types?|names?|urls?|uris?|paths?|files?|filename|fields?|labels?|placeholder|hint|text|title|message|msg|error|errors|regex|pattern|format|length|len|size|min|max|limit|count|expiry|expires|expiration|ttl|age|at|date|time|timestamp|version|method|algorithm|alg|scheme|policy|policies|rules?|mode|status|state|enabled|required|valid|validator|validation|reset|forgot|strength|input|form|page|screen|view|button|icon|link|endpoint|service|server|host|port|domain|issuer|audience|scopes?|provider|manager|factory|handler|helper|builder|store|map|list|index|column|table|attribute|attributes|prop|property|space|header|prefix|suffix|spec|range|ref|reference|description|desc|comment|template|class|function|callback|event|code|press|down|up|board|usage|hash|hashes|hashed|digest|arn|region|login|user|username|email|dialog|modal|tooltip|param|params|parameter)$/
 /** Words that open the name of a text which is shown to people. */
 const CAPTION =
   /^(?:labels?|titles?|text|txt|msg|message|error|err|tooltip|hint|placeholder|forgot|reset|show|hide|confirm|invalid|missing|enter|change|mandatory|has|is|no|get|set|validate|check|max|min|num)$/

@@ -21,22 +21,40 @@ const LOOKUP =
 const LINE_BREAK = /\\?\r?\n[ \t]*/y
 const BLOCK_SCALAR = /[|>][-+]?[ \t]*\r?\n[ \t]+/y
 
+/** Before what is no name: the kind of a document, `application/x-keepass2`; a parameter of a badge, whose token is public. */
+const NO_NAME = /\b(?:application|audio|font|image|model|multipart|text|video)\/$|\bbadge[\w.]{0,8}\?[^\s"']{0,20}$/i
+
+/** Before a string that is what a function works on, and not a name: `hashPassword("…", salt)`, `hmac('…', text)`. */
+const OPERAND = /(?:hash|crypt|verif|compar|sign|hmac|digest|passw)\w{0,16}\(["'`]$/i
+
 /** The values that an operator or a call gives to the name: one, or those of a list. */
 export function readAssigned(site: Site): readonly Candidate[] {
   OPERATOR.lastIndex = 0
   const operator = OPERATOR.exec(site.rest)
-  if (operator === null) return []
+  if (operator === null || NO_NAME.test(site.before)) return []
   const sign = operator[1] as string
   if (sign === '>') return readElement(site, operator[0].length)
   const from = operator[0].length
   // behind a comma only a string is a name, and only a whole one: `set('token', '…')`, not `hash(password, 'utf8')`
   if (sign === ',' && !(/^["'`\\]/.test(operator[0]) && /["'`]$/.test(site.before))) return []
+  if (sign === ',' && OPERAND.test(site.before)) return []
+  // what stands behind the arrow is what a function gives: `(token) => 'x'`, `sign('secret') => 'x'`
+  if (sign === '=>' && operator[0].includes(')')) return []
   const literals = readList(site.rest, from) ?? [readLiteral(site.rest, from)].filter((literal) => literal !== null)
+  if (sign === ',' && literals.some((literal) => isListed(site, literal, from))) return []
   if (literals.length > 0) {
     const form: Form = sign === '(' || sign === ',' ? 'argument' : 'quoted'
     return literals.map((literal) => candidate(site, form, literal))
   }
   return sign === '(' || sign === ',' ? [] : readUnquoted(site, sign, from)
+}
+
+const KEY_BEHIND = /\s*:/y
+
+/** True in a list, one string a line, and where the string behind the comma is itself a name: `"a",⏎"b",`, `"a", "b": …`. */
+function isListed({ before, rest }: Site, { start, next }: Literal, from: number): boolean {
+  KEY_BEHIND.lastIndex = next
+  return KEY_BEHIND.test(rest) || (/^\s*["'`]$/.test(before) && rest.slice(from, start).includes('\n'))
 }
 
 function candidate({ key, keyEnd }: Site, form: Form, { value, start, end }: Literal): Candidate {

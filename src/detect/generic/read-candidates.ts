@@ -25,8 +25,9 @@ export function* readCandidates(text: Text, offsets: readonly number[], kind: Fi
     if (site === null) continue
     reached = site.keyEnd
     for (const candidate of [readPair, readAssigned, readFlag].map((read) => read(site)).find(isFilled) ?? []) {
-      yield candidate
-      yield* readNested(candidate)
+      const nested = [...readNested(candidate)]
+      if (nested[0]?.form !== 'scheme') yield candidate // else the credential alone is the secret
+      yield* nested
     }
   }
 }

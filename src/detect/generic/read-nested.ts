@@ -1,6 +1,6 @@
 import type { Candidate } from './candidate.ts'
 
-const SCHEME = /^(?:Basic|Bearer|ApiKey|Api-Key|Token|Digest|NTLM|Negotiate|JWT|SSWS|OAuth|Key)[ \t]+/i
+const SCHEME = /^(?:Basic|Bearer|ApiKey|Api-Key|Token|Digest|NTLM|Negotiate|JWT|SSWS|OAuth|Key)[ \t]+(?=\S{8,}$)/i
 const INNER = /[\w.~+/=-]{16,400}/g
 
 /** What a value holds that is more than it: the credential behind `Basic `, the long strings in a document of JSON. */
@@ -12,7 +12,7 @@ export function* readNested(candidate: Candidate): Generator<Candidate> {
     const from = scheme[0].length
     yield {
       form: 'scheme',
-      key: `authorization ${from > 6 ? 'bearer' : 'basic'}`,
+      key: `authorization ${/^basic/i.test(value) ? 'basic' : 'bearer'}`,
       value: value.slice(from),
       start: start + from,
       end,

@@ -8,7 +8,7 @@ const SHAPES = [
   ],
   [
     'code',
-    /process\.env|environ|getenv|^(?:this|self|config|options|props|env|args|params|req|ctx|secrets?|var|local|data|module|vault|ref|arn|urn):?[.:/]|[\w)\]]\(|\)$|=>|\[\d*\]|::|->|^!|^&|^\/\/|^:\w+$|^@|\(\?|\\\\?[dws][*+{]|\][*+]|\\\\[bdws]|\.\*|^\w+\.\$\w/,
+    /process\.env|environ|getenv|^(?:this|self|config|options|props|env|args|params|req|ctx|secrets?|var|local|data|module|vault|ref|arn|urn):?[.:/]|[\w)\]]\(|\)$|=>|\[-?\d*\]|::|->|^!|^&|^\/\/|^:\w+$|^@|\(\?|\\\\?[dws][*+{]|\][*+]|\\\\[bdws]|\.\*|^\w+\.\$\w|^(?:\\{1,2}(?:u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|[0abfnrtv]))+$/,
   ],
   [
     'crypt',
@@ -19,7 +19,7 @@ const SHAPES = [
   ['uuid', /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i],
   [
     'path',
-    /^(?:\.{0,2}|~)\/|^\.\w{1,6}$|^[A-Za-z]:\\|^[\w.-]+(?:\/[\w.-]+)+\/?$|\.(?:js|ts|json|ya?ml|txt|pem|key|crt|cer|pfx|p12|jks|png|html?|md|py|go|conf|env|properties|xml|csv|parquet)$/i,
+    /^(?:\.{0,2}|~)\/|^\.\w{1,6}$|^[A-Za-z]:\\|^(?!(?=.*\d)(?=.*[A-Z])(?=.*[a-z])[\w+/]{32,}={0,2}$)[\w.-]+(?:\/[\w.-]+)+\/?$|\.(?:js|ts|json|ya?ml|txt|pem|key|crt|cer|pfx|p12|jks|png|html?|md|py|go|conf|env|properties|xml|csv|parquet)$/i,
   ],
   ['version', /^[~^]?v?\d+(?:\.\d+)+(?:[-+][\w.]+)?$|^\d{4}-\d\d-\d\d|^\d+(?:px|em|rem|ms|s|m|h|d|kb|mb|gb|%)$/i],
   ['digits', /^[-+]?\d+$/],

@@ -68,12 +68,20 @@ test.each([
   ['the user', 'deploy:deploy'],
   ['the user in capitals', 'deploy:DEPLOY'],
   ['a word of a manual', 'app:changeme'],
+  ['a word for it in other letters', 'app:p%40ssw0rd'],
+  ['a short word for it', 'app:psw'],
+  ['what an anonymous user gives', `anonymous:${PASSWORD}`],
 ])('rejects %s as password', (_name, userinfo) => {
   expect(verify(url(userinfo, 'db.acme.io/main'))?.outcome).toBe('rejects')
 })
 
+test('rejects a default on the machine itself', () => {
+  expect(verify(url('postgres:postgres', 'localhost:5432/x'))?.outcome).toBe('rejects')
+  expect(verify(url(`postgres:${PASSWORD}`, 'localhost:5432/x'))?.outcome).toBe('informs')
+})
+
 test('doubts a well-known default and a host that is reserved for examples', () => {
-  expect(verify(url('postgres:postgres', 'localhost:5432/x'))?.outcome).toBe('refutes')
+  expect(verify(url('postgres:postgres', 'db.acme.io:5432/x'))?.outcome).toBe('refutes')
   expect(verify(url('guest:guest', 'mq.acme.io', 'amqp'))?.outcome).toBe('refutes')
   expect(verify(url(`app:${PASSWORD}`, 'db.example.com/x'))?.outcome).toBe('refutes')
   expect(verify(url(`app:${PASSWORD}`, 'db.myexample.com/x'))?.outcome).toBe('informs')

@@ -23,6 +23,7 @@ describe('stops', () => {
     ['DB_PASSWORD', ['dr4', 'gon', '#77'].join('')],
     ['password', ['vq', 'lsj', 'hbeq'].join('')],
     ['apiSecret', hex(40)],
+    ['smtp_password_v4', `${['Zk3qLw9', 'XtR5vBn8', 'Ys2HpQ7m'].join('/')}Kd4TfW9c`],
     ['access_token', hex(32)],
     ['apiKey', ['Zk3', 'qLw9', 'XtR5', 'vBn8', 'Ys2H'].join('')],
   ])('a literal under %s', (key, value) => expect(stops(key, value)).toBe(true))
@@ -58,6 +59,12 @@ describe('lets pass', () => {
     ['key', 'ArrowDown'],
     ['apiKey', 'xxxxxxxxxxxxxxxxxxxx'],
     ['apiKey', 'ABCDEFGHIJKLMNOP'],
+    ['apiKey', 'sk_test_123'],
+    ['token', '\\u0000'],
+    ['password_hash', ['foQz', 'XY.Ha', 'ydB.'].join('')],
+    ['output_token', 'Jobs[-1].JobId'],
+    ['password', 'PassWordMustBeAtLeast6Chars.'],
+    ['AWSAccessKeyId', hex(20).toUpperCase()],
   ])('%s = %s', (key, value) => expect(stops(key, value)).toBe(false))
 
   test('the hash of a password', () => {

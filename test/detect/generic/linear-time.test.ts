@@ -42,6 +42,11 @@ test.each([
   'curl ',
   'secret=\\"',
   "key+'a'+",
+  'kind: Secret\n',
+  'kind: Secret\ndata:\n  a: b\n',
+  '  kind: Secret\n',
+  '{"kind": "Secret",',
+  '\n{"kind": "Secret"}',
 ])('a text of %j twice as long takes at most about twice the work', (piece) => {
   const text = (size: number) => piece.repeat(Math.ceil(size / piece.length))
   const [small, large] = [decodedBytes('a.env', text(40_000)), decodedBytes('a.env', text(80_000))]

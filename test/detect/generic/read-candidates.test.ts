@@ -49,6 +49,8 @@ describe('a value is read from', () => {
     ['Ruby', 'a.rb', `ben.password = "${value}"\n`],
     ['a call', 'a.js', `store.setItem('token', '${value}')\n`],
     ['SQL', 'a.sql', `CREATE USER x IDENTIFIED BY '${value}';\n`],
+    ['SQL in small letters', 'a.sql', `create user x identified by '${value}';\n`],
+    ['arguments, one a line', 'a.js', `store.setItem(\n  'token', '${value}')\n`],
     ['SQL of roles', 'a.sql', `ALTER ROLE x WITH PASSWORD '${value}';\n`],
     ['a URL', 'a.js', `get('https://acme.internal/x?a=1&private_token=${value}&b=2')\n`],
     ['a list', 'a.json', `{"tokens": ["first-one", "${value}"]}`],
@@ -71,6 +73,13 @@ describe('no value is read from', () => {
     ['prose', 'a.md', 'The password is kept elsewhere and the token too.\n'],
     ['an argument', 'a.js', "hash(password, 'utf8')\n"],
     ['a flag that names a source', 'a.sh', 'openssl -passin env:PASS\n'],
+    ['a sentence like SQL', 'a.js', "// values identified by 'x-ms-copy-id' are pending\n"],
+    ['a list, one string a line', 'a.js', `[\n  "libsecret-1-0",\n  "${value}",\n]\n`],
+    ['a string that is itself a name', 'a.json', `{"a": "eip-pass-0f",\n "OwnerId": "1"}`],
+    ['what a function works on', 'a.go', `hmac('secret', '${value}')\n`],
+    ['a kind of document', 'a.js', `{ "application/x-keepass2": ["${value}"] }`],
+    ['a badge', 'a.md', `![](https://ci.acme.io/graph/badge.svg?branch=main&token=${value})`],
+    ['what a function gives', 'a.js', `// sign('test_secret') => '${value}'\n`],
   ])('%s', (_syntax, path, body) => expect(read(path, body)).toEqual([]))
 })
 
