@@ -1,5 +1,8 @@
+import type { FixRequest } from '../commands/fixing/fix-request.ts'
+import type { MendRequest } from '../commands/mend-policy.ts'
 import type { BaselineRequest } from '../commands/run-baseline.ts'
 import type { DoctorRequest } from '../commands/run-doctor.ts'
+import type { FixProposal } from '../commands/run-fix.ts'
 import type { InitRequest } from '../commands/run-init.ts'
 import type { LookupRequest } from '../commands/run-lookup.ts'
 import type { DueRequest, RotateRequest } from '../commands/run-rotate.ts'
@@ -17,6 +20,9 @@ export type RunScan = (config: Config, environment: ScanEnvironment) => Promise<
 /** A verb that answers a request. */
 export type RunVerb<Request> = (config: Config, request: Request, environment: ScanEnvironment) => Promise<VerbResult>
 
+/** A verb that proposes before it writes. */
+export type RunFix = (config: Config, request: FixRequest, environment: ScanEnvironment) => Promise<FixProposal>
+
 /** The commands, each but the scan loaded when its verb is called: nothing else is paid for at start-up. */
 export interface Commands {
   readonly scan: () => Promise<RunScan>
@@ -27,6 +33,8 @@ export interface Commands {
   readonly uninstall: () => Promise<RunVerb<UninstallRequest>>
   readonly rules: () => Promise<RunVerb<RulesRequest>>
   readonly baseline: () => Promise<RunVerb<BaselineRequest>>
+  readonly mendPolicy: () => Promise<RunVerb<MendRequest>>
+  readonly fix: () => Promise<RunFix>
   readonly stores: () => Promise<RunVerb<StoresRequest>>
   readonly lookup: () => Promise<RunVerb<LookupRequest>>
   readonly rotate: () => Promise<RunVerb<RotateRequest | DueRequest>>
@@ -41,6 +49,8 @@ export const COMMANDS: Commands = {
   uninstall: async () => (await import('../commands/run-uninstall.ts')).runUninstall,
   rules: async () => (await import('../commands/run-rules.ts')).runRules,
   baseline: async () => (await import('../commands/run-baseline.ts')).runBaseline,
+  mendPolicy: async () => (await import('../commands/mend-policy.ts')).mendPolicy,
+  fix: async () => (await import('../commands/run-fix.ts')).runFix,
   stores: async () => (await import('../commands/run-stores.ts')).runStores,
   lookup: async () => (await import('../commands/run-lookup.ts')).runLookup,
   rotate: async () => (await import('../commands/run-rotate.ts')).runRotate,

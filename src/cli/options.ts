@@ -1,5 +1,6 @@
 /** Headings that `--help` puts the options under. */
 export type OptionGroup =
+  | 'What to do'
   | 'What to scan'
   | 'What to list'
   | 'What fails'
@@ -79,7 +80,6 @@ export const OPTIONS = {
   reason: { type: 'string', group: 'Entry', value: 'TEXT', says: 'why the findings are accepted' },
   owner: { type: 'string', group: 'Entry', value: 'NAME', says: 'who answers for it' },
   expires: { type: 'string', group: 'Entry', value: 'YYYY-MM-DD', says: 'last day on which it counts' },
-  'dry-run': { type: 'boolean', group: 'Writing', says: 'tell what would be done, and change nothing' },
   yes: { type: 'boolean', group: 'Writing', short: 'y', says: 'do it without asking' },
   skip: {
     type: 'string',
@@ -128,8 +128,9 @@ export const OPTIONS = {
     says: 'rotate the key whose value a scan has found, and accept the finding as rotated',
   },
   abandon: { type: 'boolean', group: 'Secrets', says: 'give up the rotation that is under way' },
+  'dry-run': { type: 'boolean', group: 'Writing', says: 'tell what would be done, and change nothing' },
   reveal: { type: 'boolean', group: 'Secrets', says: 'print the value where standard output is no terminal' },
-  force: { type: 'boolean', group: 'Secrets', says: 'write although git tracks the file or does not ignore it' },
+  force: { type: 'boolean', group: 'Writing', says: 'write although git tracks the file or does not ignore it' },
   config: {
     type: 'string',
     group: 'General',
@@ -137,6 +138,7 @@ export const OPTIONS = {
     value: 'FILE',
     says: 'settings file instead of keywarden.toml',
   },
+  fix: { type: 'boolean', group: 'What to do', says: 'mend what a program can mend, and tell the rest' },
   help: { type: 'boolean', group: 'General', short: 'h', says: 'show help' },
   version: { type: 'boolean', group: 'General', says: 'show the version' },
 } as const satisfies Record<string, OptionSpec>

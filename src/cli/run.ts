@@ -18,15 +18,22 @@ const toScan = async (): Promise<Handler> => handleScan
 const toRules = async (): Promise<Handler> => (await import('./handle-rules.ts')).handleRules
 const toSetup = async (): Promise<Handler> => (await import('./handle-setup.ts')).handleSetup
 const toBaseline = async (): Promise<Handler> => (await import('./handle-baseline.ts')).handleBaseline
+const toFix = async (): Promise<Handler> => (await import('./handle-fix.ts')).handleFix
 const toLookup = async (): Promise<Handler> => (await import('./handle-lookup.ts')).handleLookup
 const toRotate = async (): Promise<Handler> => (await import('./handle-rotate.ts')).handleRotate
 const toStores = async (): Promise<Handler> => (await import('./handle-stores.ts')).handleStores
+
+const toPolicy = async (): Promise<Handler> => async (invocation, session) => {
+  const { flags } = invocation
+  if (!flags.fix && !flags['dry-run']) return handleScan(invocation, session)
+  return (await import('./handle-policy.ts')).handlePolicy(invocation, session)
+}
 
 /** Who handles which verb, loaded when it is called. */
 const HANDLERS = {
   scan: toScan,
   audit: toScan,
-  policy: toScan,
+  policy: toPolicy,
   'rules check': toRules,
   'rules list': toRules,
   'rules explain': toRules,
@@ -41,6 +48,7 @@ const HANDLERS = {
   init: toSetup,
   doctor: toSetup,
   uninstall: toSetup,
+  fix: toFix,
   'secrets check': toLookup,
   'secrets explain': toLookup,
   'secrets types': toLookup,

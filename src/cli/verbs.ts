@@ -61,12 +61,15 @@ export const VERBS = {
     ],
   },
   policy: {
-    summary: 'check what git ignores and which .env files it tracks',
-    about: 'Checks that .env files and their like are ignored and not tracked, and that examples hold no values.',
+    summary: 'check .env files, templates, credential files and what ships them',
+    about:
+      'Checks that .env files, keys and credential files are ignored and in no commit, that templates hold every key and no value, that code has no secret for a default, and that neither images nor packages take a .env file in. docs/policy.md has every policy.',
     operand: null,
-    options: [...REPORTING, ...GENERAL],
+    options: ['fix', 'dry-run', ...REPORTING, ...GENERAL],
     examples: [
       ['keywarden policy', 'check the repository that you are in'],
+      ['keywarden policy --fix --dry-run', 'tell what --fix would do'],
+      ['keywarden policy --fix', 'add ignore lines, write templates, take .env out of the index'],
       ['keywarden policy --fail-on high', 'fail on the worse breaches only'],
     ],
   },
@@ -189,6 +192,18 @@ export const VERBS = {
     ],
   },
   ...SETUP_VERBS,
+  fix: {
+    summary: 'move secrets from code to .env and leave a lookup in their place',
+    about:
+      'Moves secrets out of code: the value goes to .env, which git ignores, and the code reads it from the environment. Shows what it would change and asks first. What is staged is mended in the index, what is on disk on disk. Without a finding, it offers every finding of what is staged and of the files on disk.',
+    operand: { name: 'FINDING', says: 'a fingerprint, FILE:LINE or FILE', least: 0, most: 'many' },
+    options: ['dry-run', 'yes', 'force', ...GENERAL],
+    examples: [
+      ['keywarden fix', 'show each finding and ask'],
+      ['keywarden fix --dry-run', 'only show'],
+      ['keywarden fix src/pay.ts:12 --yes', 'one finding, without a question'],
+    ],
+  },
   'secrets check': {
     summary: 'check that every secret is there and is what it has to be',
     about:

@@ -43,12 +43,14 @@ export const COMMANDS = {
     '--ita-invisible-in-index', // leaves out what is only marked with `add -N`
   ],
   index: ['ls-files', '--stage', '-z', '--full-name'],
+  indexFlags: ['ls-files', '-v', '-z', '--full-name'],
   unmerged: ['ls-files', '--unmerged', '-z', '--full-name'],
   untracked: ['ls-files', '--others', '--exclude-standard', '-z', '--full-name'],
   ignored: ['ls-files', '--others', '--ignored', '--exclude-standard', '--directory', '-z', '--full-name'],
   checkIgnored: ['check-ignore', '--no-index', '-z', '--stdin', '--verbose', '--non-matching'],
   revisions: ['rev-list', '--reverse', '--topo-order'],
   everyRevision: ['rev-list', '--reverse', '--topo-order', '--all', '--reflog'],
+  pathRevisions: ['rev-list', '--full-history', '--reverse', '--topo-order', '--all'],
   commitChanges: [
     'diff-tree',
     '--stdin',
@@ -79,4 +81,14 @@ export const COMMANDS = {
   tree: ['ls-tree', '-r', '-z', '--full-tree'],
   objects: ['cat-file', '--batch', '--buffer'],
   localObjects: ['cat-file', '--batch-all-objects', '--unordered', '--buffer', '--batch-check=%(objectname)'],
+} as const satisfies Record<string, readonly string[]>
+
+/**
+ * The argument vectors that write, each to the index or the object store alone, never to files, refs or settings. What
+ * they write comes through stdin.
+ */
+export const WRITING_COMMANDS = {
+  writeBlob: ['hash-object', '-w', '--no-filters', '--stdin'],
+  replaceStaged: ['update-index', '-z', '--index-info'],
+  untrack: ['update-index', '--force-remove', '-z', '--stdin'],
 } as const satisfies Record<string, readonly string[]>

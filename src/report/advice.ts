@@ -13,8 +13,8 @@ const IN_HISTORY = [
 ]
 const IN_FILE = [`Take the secret out of the file and ${MOVE}.`, 'Revoke it if the file was ever committed or shared.']
 const STAGED = [
-  'Nothing is committed yet: take the secret out of the file and stage the file again.',
-  `Instead, ${MOVE}.`,
+  'Nothing is committed yet: keywarden fix moves the secret to .env, in the file and in what is staged.',
+  `Or take it out of the file by hand, stage the file again, and ${MOVE}.`,
 ]
 
 /** What to do first where nobody knows how far the secret has come. */
@@ -35,7 +35,10 @@ const ROTATE = [
 
 /** What to do first, by how far the secret has come. */
 const BY_LEVEL: Readonly<Record<ExposureLevel, readonly string[]>> = {
-  'work-tree': [`Take the secret out of the file before it is committed, and ${MOVE}.`],
+  'work-tree': [
+    'Nothing is committed yet: keywarden fix moves the secret to .env.',
+    `Or take it out of the file by hand, and ${MOVE}.`,
+  ],
   staged: STAGED,
   unreferenced: [
     'What only a reflog or a stash holds never goes out with a push: revoke it if this clone is shared or backed up.',

@@ -57,7 +57,8 @@ class CommitWalk {
       this.#visit(commit)
       yield* log.add({ commit: commit.oid, changes: commit.changes })
     }
-    const odd = selection.kind === 'everything' ? await listOddRefs(gate) : (selection.odd ?? [])
+    const named = selection.kind === 'reached' ? selection.odd : undefined
+    const odd = selection.kind === 'everything' ? await listOddRefs(gate) : (named ?? [])
     for await (const set of oddChanges(gate, odd)) yield* log.add(set)
   }
 

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events'
-import type { Commands } from '../../src/cli/commands.ts'
+import type { Commands, RunFix } from '../../src/cli/commands.ts'
 import { run } from '../../src/cli/run.ts'
-import type { OutputStream, Terminal } from '../../src/cli/terminal.ts'
+import type { Keyboard, OutputStream, Terminal } from '../../src/cli/terminal.ts'
 import type { ScanOutcome } from '../../src/commands/run-scan.ts'
 import type { VerbResult } from '../../src/commands/verb-result.ts'
 import type { Config } from '../../src/config/config.ts'
@@ -59,6 +59,9 @@ export interface FakeOptions {
   readonly stdout?: FakeStream
   readonly stderr?: FakeStream
   readonly signal?: AbortSignal
+  /** What is typed, by somebody who sits there. */
+  readonly stdin?: AsyncIterable<Uint8Array>
+  readonly fix?: RunFix
   readonly scan?: (config: Config, signal: AbortSignal | null) => Promise<ScanResult>
   readonly now?: () => number
 }
@@ -96,10 +99,21 @@ export async function runFake(argv: readonly string[], options: FakeOptions = {}
       requests.push(request)
       return { lines: ['a rule\u001b[31m'], data: { rules: ['a'] }, outcome: 'failed', purpose: 'verdict' }
     },
+    mendPolicy: async () => async (config, request) => {
+      configs.push(config)
+      requests.push(request)
+      return { lines: ['done:'], data: { done: [] }, outcome: 'passed', purpose: 'verdict' }
+    },
     baseline: async () => async (config, request) => {
       configs.push(config)
       requests.push(request)
       return { lines: ['an entry'], data: [], outcome: 'passed', purpose: 'content' }
+    },
+    fix: async () => async (config, request, environment) => {
+      configs.push(config)
+      requests.push(request)
+      if (options.fix === undefined) throw new Error('nothing to fix is given')
+      return options.fix(config, request, environment)
     },
     rotate: async () => async (config, request) => {
       configs.push(config)
@@ -121,8 +135,8 @@ export async function runFake(argv: readonly string[], options: FakeOptions = {}
     argv,
     env: options.env ?? {},
     cwd: () => options.cwd ?? '/',
-    stdin: (async function* () {})(),
-    keyboard: () => null,
+    stdin: options.stdin ?? (async function* () {})(),
+    keyboard: () => (options.stdin === undefined ? null : ({} as Keyboard)),
     stdout,
     stderr,
     isStdoutFile: () => false,
