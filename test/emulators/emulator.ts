@@ -27,9 +27,8 @@ export async function runTool(command: string, args: readonly string[], minutes:
     return stdout + stderr
   } catch (error) {
     const { code, killed, ...said } = error as { code?: string | number; killed?: boolean } & Record<string, unknown>
-    const lines = `${said['stderr']}\n${said['stdout']}`.split('\n')
-    const last =
-      /unable to find.*|could not.*|error.*/i.exec(lines.find((line) => /error/i.test(line)) ?? '')?.[0] ?? ''
+    const text = `${said['stderr']}\n${said['stdout']}`
+    const last = (/unable to find.*|could not.*/i.exec(text) ?? /error.*/i.exec(text))?.[0] ?? ''
     const why = killed
       ? `took more than ${minutes} minutes`
       : code === 'ENOENT'
