@@ -1,4 +1,5 @@
 import type { FixRequest } from '../commands/fixing/fix-request.ts'
+import type { MendRequest } from '../commands/mend-policy.ts'
 import type { BaselineRequest } from '../commands/run-baseline.ts'
 import type { FixProposal } from '../commands/run-fix.ts'
 import type { LookupRequest } from '../commands/run-lookup.ts'
@@ -26,6 +27,7 @@ export interface Commands {
   readonly rules: () => Promise<RunVerb<RulesRequest>>
   readonly baseline: () => Promise<RunVerb<BaselineRequest>>
   readonly fix: () => Promise<RunFix>
+  readonly mendPolicy: () => Promise<RunVerb<MendRequest>>
   readonly stores: () => Promise<RunVerb<StoresRequest>>
   readonly lookup: () => Promise<RunVerb<LookupRequest>>
   readonly rotate: () => Promise<RunVerb<RotateRequest | DueRequest>>
@@ -37,6 +39,7 @@ export const COMMANDS: Commands = {
   rules: async () => (await import('../commands/run-rules.ts')).runRules,
   baseline: async () => (await import('../commands/run-baseline.ts')).runBaseline,
   fix: async () => (await import('../commands/run-fix.ts')).runFix,
+  mendPolicy: async () => (await import('../commands/mend-policy.ts')).mendPolicy,
   stores: async () => (await import('../commands/run-stores.ts')).runStores,
   lookup: async () => (await import('../commands/run-lookup.ts')).runLookup,
   rotate: async () => (await import('../commands/run-rotate.ts')).runRotate,

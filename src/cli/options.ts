@@ -1,12 +1,12 @@
 /** Headings that `--help` puts the options under. */
 export type OptionGroup =
+  | 'What to do'
   | 'What to scan'
   | 'What to list'
   | 'What fails'
   | 'Output'
   | 'Entry'
   | 'Secrets'
-  | 'Writing'
   | 'General'
 
 /** One option, for both parsers and for `--help`. */
@@ -113,10 +113,10 @@ export const OPTIONS = {
     says: 'rotate the key whose value a scan has found, and accept the finding as rotated',
   },
   abandon: { type: 'boolean', group: 'Secrets', says: 'give up the rotation that is under way' },
-  'dry-run': { type: 'boolean', group: 'Writing', says: 'tell what would be done, and change nothing' },
-  yes: { type: 'boolean', group: 'Writing', short: 'y', says: 'do it, without asking' },
+  'dry-run': { type: 'boolean', group: 'What to do', says: 'tell what would be done and change nothing' },
+  yes: { type: 'boolean', group: 'What to do', short: 'y', says: 'do it, without asking' },
   reveal: { type: 'boolean', group: 'Secrets', says: 'print the value where standard output is no terminal' },
-  force: { type: 'boolean', group: 'Writing', says: 'write although git tracks the file or does not ignore it' },
+  force: { type: 'boolean', group: 'What to do', says: 'write although git tracks the file or does not ignore it' },
   config: {
     type: 'string',
     group: 'General',
@@ -124,6 +124,7 @@ export const OPTIONS = {
     value: 'FILE',
     says: 'settings file instead of keywarden.toml',
   },
+  fix: { type: 'boolean', group: 'What to do', says: 'mend what a program can mend, and tell the rest' },
   help: { type: 'boolean', group: 'General', short: 'h', says: 'show help' },
   version: { type: 'boolean', group: 'General', says: 'show the version' },
 } as const satisfies Record<string, OptionSpec>

@@ -22,11 +22,17 @@ const toLookup = async (): Promise<Handler> => (await import('./handle-lookup.ts
 const toRotate = async (): Promise<Handler> => (await import('./handle-rotate.ts')).handleRotate
 const toStores = async (): Promise<Handler> => (await import('./handle-stores.ts')).handleStores
 
+const toPolicy = async (): Promise<Handler> => async (invocation, session) => {
+  const { flags } = invocation
+  if (!flags.fix && !flags['dry-run']) return handleScan(invocation, session)
+  return (await import('./handle-policy.ts')).handlePolicy(invocation, session)
+}
+
 /** Who handles which verb, loaded when it is called. */
 const HANDLERS = {
   scan: toScan,
   audit: toScan,
-  policy: toScan,
+  policy: toPolicy,
   'rules check': toRules,
   'rules list': toRules,
   'rules explain': toRules,

@@ -60,12 +60,15 @@ export const VERBS = {
     ],
   },
   policy: {
-    summary: 'check what git ignores and which .env files it tracks',
-    about: 'Checks that .env files and their like are ignored and not tracked, and that examples hold no values.',
+    summary: 'check .env files, templates, credential files and what ships them',
+    about:
+      'Checks that .env files, keys and credential files are ignored and in no commit, that templates hold every key and no value, that code has no secret for a default, and that neither images nor packages take a .env file in. docs/policy.md has every policy.',
     operand: null,
-    options: [...REPORTING, ...GENERAL],
+    options: ['fix', 'dry-run', ...REPORTING, ...GENERAL],
     examples: [
       ['keywarden policy', 'check the repository that you are in'],
+      ['keywarden policy --fix --dry-run', 'tell what --fix would do'],
+      ['keywarden policy --fix', 'add ignore lines, write templates, take .env out of the index'],
       ['keywarden policy --fail-on high', 'fail on the worse breaches only'],
     ],
   },

@@ -1,4 +1,5 @@
 import type { Config } from '../config/config.ts'
+import type { Blob } from '../model/blob.ts'
 import type { RuleDocs } from '../model/rule.ts'
 import type { ScanReport, ScanSubject } from '../model/scan-report.ts'
 import { isIncomplete, type Skip } from '../model/skip.ts'
@@ -8,6 +9,7 @@ import type { Source } from '../sources/source.ts'
 import type { Baseline } from '../triage/baseline.ts'
 import type { Coverage } from '../triage/collect-triage.ts'
 import type { ChangeTriage, TriageMode } from '../triage/triage-change.ts'
+import type { EnvUseCollector } from './policy/env-use-collector.ts'
 import { judgeEnvPolicy } from './scan/judge-env-policy.ts'
 import { MatchStore } from './scan/match-store.ts'
 import { openDetector } from './scan/open-detector.ts'
@@ -46,10 +48,11 @@ export async function runScan(
   const { config: trusted, notices } = await trust(config, opened)
   const engine = await openDetector(trusted)
   const store = new MatchStore(engine.detector, engine.knownRules)
-  await lookAt(opened.source, store, environment)
+  const uses = trusted.source.kind === 'work-tree' ? await collectUses() : null
+  await lookAt(opened.source, [store, ...(uses === null ? [] : [uses])], environment)
   const triage = await judge(trusted, opened, store, { environment, baseline: given })
-  const violations = await judgeEnvPolicy(trusted.source.kind, opened, store)
-  const skipped = dedupeSkips(store.skips)
+  const { violations, notices: policyNotices, skips } = await judgeEnvPolicy(trusted, opened, store, uses?.uses ?? [])
+  const skipped = dedupeSkips([...store.skips, ...skips])
   const { findings, suppressed } = triage
   const report: ScanReport = {
     tool: { name: 'keywarden', version: VERSION, rules: engine.digest() },
@@ -66,7 +69,7 @@ export async function runScan(
     violations,
     suppressed,
     skipped,
-    notices: [...notices, ...triage.notices],
+    notices: [...notices, ...triage.notices, ...policyNotices],
   }
   const shown = new Set([...findings, ...suppressed.map(({ finding }) => finding)].map(({ ruleId }) => ruleId))
   const { failOn, minConfidence } = trusted
@@ -80,13 +83,29 @@ async function trust(config: Config, opened: OpenedSource): Promise<TrustedConfi
   return trustedSettings(config, opened)
 }
 
+/** Looks at what a scan comes by, beside the store. */
+interface BlobTaker {
+  take(item: Blob | Skip): void
+}
+
+/** Code is only read for its use of the environment where all of it is there. */
+async function collectUses(): Promise<EnvUseCollector> {
+  const { EnvUseCollector } = await import('./policy/env-use-collector.ts')
+  return new EnvUseCollector()
+}
+
 /** Milliseconds for which the scan may hold up signals, which are only heard between turns of the event loop. */
 const LONGEST_TURN = 50
 
-async function lookAt(source: Source, store: MatchStore, { now, onProgress }: ScanEnvironment): Promise<void> {
+async function lookAt(
+  source: Source,
+  [store, ...others]: readonly [MatchStore, ...BlobTaker[]],
+  { now, onProgress }: ScanEnvironment,
+): Promise<void> {
   let turn = now()
   for await (const item of source.blobs()) {
     store.take(item)
+    for (const other of others) other.take(item)
     onProgress({ ...store.seen, commits: source.commits })
     if (now() - turn < LONGEST_TURN) continue
     await new Promise((resolve) => setImmediate(resolve))

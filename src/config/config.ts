@@ -1,3 +1,4 @@
+import type { PolicyId, PolicyLevel } from '../model/policy.ts'
 import type { Confidence, Severity } from '../model/rule.ts'
 import type { SourceSettings } from '../model/source-settings.ts'
 import type { StoreSettings } from '../model/store-settings.ts'
@@ -20,6 +21,23 @@ export interface RuleSettings {
   readonly files: readonly string[]
   /** Rule ids that are switched off. */
   readonly disabled: readonly string[]
+}
+
+/** Accepts breaches of policies under the paths; an entry needs paths and a reason. */
+export interface PolicyAllowEntry {
+  /** Globs as in an allow entry. */
+  readonly paths: readonly string[]
+  /** Policy ids; empty: any policy. */
+  readonly policies: readonly PolicyId[]
+  readonly reason: string
+  /** Where the entry is written: `keywarden.toml:12`. */
+  readonly source: string
+}
+
+export interface PolicySettings {
+  /** What becomes of a breach, where it is not what the policy says of itself. */
+  readonly levels: Readonly<Partial<Record<PolicyId, PolicyLevel>>>
+  readonly allow: readonly PolicyAllowEntry[]
 }
 
 /** A store as the settings name it; what is left out, the environment may say (`KEY_VAULT_URI`, `AWS_SECRET_NAME`). */
@@ -59,6 +77,7 @@ export interface SecretsSettings {
 export interface RepositorySettings {
   readonly allow: readonly AllowEntry[]
   readonly rules: RuleSettings
+  readonly policy: PolicySettings
   /** Baseline file, relative to the repository root; '' where the run uses none. */
   readonly baseline: string
   readonly failOn: Severity

@@ -4,6 +4,7 @@ import type { RepositorySettings } from './config.ts'
 export const DEFAULT_SETTINGS: RepositorySettings = {
   allow: [],
   rules: { files: [], disabled: [] },
+  policy: { levels: {}, allow: [] },
   baseline: '.keywarden-baseline.jsonl',
   failOn: 'low',
   minConfidence: 'medium',

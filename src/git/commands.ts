@@ -49,6 +49,7 @@ export const COMMANDS = {
   checkIgnored: ['check-ignore', '--no-index', '-z', '--stdin', '--verbose', '--non-matching'],
   revisions: ['rev-list', '--reverse', '--topo-order'],
   everyRevision: ['rev-list', '--reverse', '--topo-order', '--all', '--reflog'],
+  pathRevisions: ['rev-list', '--full-history', '--reverse', '--topo-order', '--all'],
   commitChanges: [
     'diff-tree',
     '--stdin',
@@ -79,13 +80,4 @@ export const COMMANDS = {
   tree: ['ls-tree', '-r', '-z', '--full-tree'],
   objects: ['cat-file', '--batch', '--buffer'],
   localObjects: ['cat-file', '--batch-all-objects', '--unordered', '--buffer', '--batch-check=%(objectname)'],
-} as const satisfies Record<string, readonly string[]>
-
-/**
- * The argument vectors that write, each to the index or the object store alone, never to files, refs or settings. What
- * they write comes through stdin.
- */
-export const WRITING_COMMANDS = {
-  writeBlob: ['hash-object', '-w', '--no-filters', '--stdin'],
-  replaceStaged: ['update-index', '-z', '--index-info'],
 } as const satisfies Record<string, readonly string[]>

@@ -6,10 +6,12 @@ import { type RawChange, RawDiffParser } from './parse-raw-diff.ts'
 import { type GitProcess, outputOf, startGit, succeeded } from './run-git.ts'
 import { NulSplitter } from './split-nul.ts'
 
-/** Which commits to walk: everything that refs, reflogs and stashes hold, or what is reached from `include` alone. */
+/** Which commits to walk: everything that refs, reflogs and stashes hold, what is reached from `include` alone, or what touches paths. */
 export type CommitSelection =
   | { readonly kind: 'everything' }
   | { readonly kind: 'reached'; readonly include: readonly string[]; readonly exclude: readonly string[] }
+  /** Commits that refs hold in which a path changed that fits one of the globs. */
+  | { readonly kind: 'touching'; readonly globs: readonly string[] }
 
 /** A commit and the paths in it that differ from every parent; a clean merge has none. */
 export interface Commit {
@@ -37,7 +39,7 @@ export async function* walkHistory(
   selection: CommitSelection,
   warn: (line: string) => void,
 ): AsyncGenerator<Commit> {
-  const revisions = startGit(gate, revisionArgs(selection))
+  const revisions = startGit(selection.kind === 'touching' ? withGlobs(gate) : gate, revisionArgs(selection))
   const diff = startGit(gate, COMMANDS.commitChanges, 'open')
   const counter = { listed: 0, walked: 0 }
   const feeding = feedLines(diff, commitIds(gate, revisions, counter), '')
@@ -63,7 +65,15 @@ export async function* walkHistory(
 
 function revisionArgs(selection: CommitSelection): readonly string[] {
   if (selection.kind === 'everything') return COMMANDS.everyRevision
+  if (selection.kind === 'touching') {
+    return [...COMMANDS.pathRevisions, '--', ...selection.globs.map((glob) => `:(glob)${glob}`)]
+  }
   return [...COMMANDS.revisions, ...selection.include, ...selection.exclude.map((oid) => `^${oid}`)]
+}
+
+function withGlobs(gate: GitGate): GitGate {
+  const { GIT_LITERAL_PATHSPECS: _, ...environment } = gate.environment
+  return { ...gate, environment }
 }
 
 async function* commitIds(gate: GitGate, revisions: GitProcess, counter: { listed: number }): AsyncGenerator<string> {

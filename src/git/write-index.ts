@@ -1,12 +1,13 @@
 import { ScanError } from '../model/errors.ts'
 import { decodePath, encodePath } from '../model/repo-path.ts'
-import { COMMANDS, WRITING_COMMANDS } from './commands.ts'
+import { COMMANDS } from './commands.ts'
 import { feedLines } from './feed-lines.ts'
 import type { GitGate } from './gate.ts'
 import type { TreeEntry } from './parse-raw-diff.ts'
 import { outputOf, startGit } from './run-git.ts'
 import { NulSplitter } from './split-nul.ts'
 import { isObjectId } from './well-known-ids.ts'
+import { WRITE_COMMANDS } from './write-commands.ts'
 
 /** What is to stand at a path of the index. */
 export interface IndexEntry extends TreeEntry {
@@ -15,7 +16,7 @@ export interface IndexEntry extends TreeEntry {
 
 /** Writes a blob to the object store, byte for byte; its id. */
 export async function writeBlob(gate: GitGate, bytes: Buffer): Promise<string> {
-  const oid = (await fed(gate, WRITING_COMMANDS.writeBlob, [bytes.toString('latin1')], '')).trim()
+  const oid = (await fed(gate, WRITE_COMMANDS.writeBlob, [bytes.toString('latin1')], '')).trim()
   if (isObjectId(oid)) return oid
   throw new ScanError('GIT_FAILED', 'git hash-object answered with an id that is none', { hint: 'run `git fsck`' })
 }
@@ -29,7 +30,7 @@ export async function replaceStaged(gate: GitGate, entries: readonly IndexEntry[
   const records = entries.map(({ mode, oid, path }) => {
     return `${mode.toString(8).padStart(6, '0')} ${oid}\t${encodePath(path).toString('latin1')}`
   })
-  await fed(gate, WRITING_COMMANDS.replaceStaged, records, '\0')
+  await fed(gate, WRITE_COMMANDS.replaceStaged, records, '\0')
 }
 
 /** Paths whose entry in the index says not to look at the file: skip-worktree, assume-unchanged. */

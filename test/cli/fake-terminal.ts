@@ -87,6 +87,11 @@ export async function runFake(argv: readonly string[], options: FakeOptions = {}
       requests.push(request)
       return { lines: ['a rule\u001b[31m'], data: { rules: ['a'] }, outcome: 'failed', purpose: 'verdict' }
     },
+    mendPolicy: async () => async (config, request) => {
+      configs.push(config)
+      requests.push(request)
+      return { lines: ['done:'], data: { done: [] }, outcome: 'passed', purpose: 'verdict' }
+    },
     baseline: async () => async (config, request) => {
       configs.push(config)
       requests.push(request)

@@ -191,6 +191,9 @@ describe('what is scanned', () => {
     ['rules test a', '"rules test" needs a text'],
     ['rules test a --stdin --text b', '"rules test" needs a text'],
     ['baseline create --expires 2030-02-30', '--expires is not a date'],
+    ['policy --dry-run', '--dry-run counts only with --fix'],
+    ['policy --fix --output json=a', '--output and --fix exclude each other'],
+    ['policy --fix --format sarif', '--format names no format of this verb'],
   ])('"%s" is refused before anything is read', async (line, message) => {
     const ran = await scan(line)
     expect(ran).toMatchObject({ code: 2, out: '', configs: [], err: expect.stringContaining(`keywarden: ${message}`) })
@@ -284,6 +287,13 @@ describe('output', () => {
     expect(err).toContain('names behind it (1) do not narrow it')
     expect(err).toContain('skipped a.bin: could not be read (EACCES)')
     expect(err).toContain('scanned 3 contents (30 B) in 5 ms')
+  })
+
+  test.each([
+    ['policy --fix', 'write'],
+    ['policy --fix --dry-run', 'dry-run'],
+  ])('%s mends in the mode %s', async (line, mode) => {
+    expect(await scan(line)).toMatchObject({ code: 0, out: 'done:\n', requests: [{ mode }] })
   })
 
   test('other verbs print lines made safe, or JSON', async () => {

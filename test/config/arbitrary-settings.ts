@@ -60,6 +60,29 @@ const allowEntry = fc.record(
   { requiredKeys: ['reason'] },
 )
 
+const policyId = fc.oneof(
+  { weight: 8, arbitrary: fc.constantFrom('env-file-tracked', 'code-secret-default') },
+  { weight: 1, arbitrary: word },
+)
+const policyAllowEntry = fc.record(
+  {
+    paths: listOf(glob),
+    policies: listOf(policyId),
+    reason: mostly(fc.constantFrom('why', 'made up', ' ')),
+  },
+  { requiredKeys: ['paths', 'reason'] },
+)
+const level = mostly(
+  fc.oneof(
+    { weight: 12, arbitrary: fc.constantFrom('off', 'notice', 'low', 'critical') },
+    { weight: 1, arbitrary: fc.constant('on') },
+  ),
+)
+const policy = fc.record(
+  { 'env-file-tracked': level, 'image-takes-env': level, allow: listOf(policyAllowEntry) },
+  { requiredKeys: [] },
+)
+
 const address = fc.constantFrom('https://a.vault.azure.net', 'http://localhost:1', 'http://127.0.0.1', 'http://[::1]/')
 const oddAddress = fc.constantFrom('http://a.b', 'https://', 'ftp://a', 'https://a b', 'http://localhost.b', 'a')
 const storeAddress = fc.oneof({ weight: 8, arbitrary: address }, { weight: 1, arbitrary: oddAddress })
@@ -129,8 +152,9 @@ export const arbitrarySettings = fc.record(
     'strict-checksums': mostly(fc.boolean()),
     baseline: mostly(glob),
     rules: mostly(fc.record({ files: listOf(glob), disabled: listOf(word) }, { requiredKeys: [] })),
+    policy: fc.oneof({ weight: 12, arbitrary: fc.constant({}) }, { weight: 1, arbitrary: mostly(policy) }),
     allow: listOf(allowEntry),
-    secrets: mostly(secrets),
+    secrets: fc.oneof({ weight: 2, arbitrary: fc.constant({}) }, { weight: 1, arbitrary: mostly(secrets) }),
   },
   { requiredKeys: [] },
 )

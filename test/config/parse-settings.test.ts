@@ -82,6 +82,15 @@ endpoint = "http://localhost:1"
 [secrets.rotation]
 max-age = "90d"
 keys.DATABASE_URL = "30d"
+
+[policy]
+env-file-tracked = "off"
+env-template-unused-key = "low"
+
+[[policy.allow]]
+paths = ["apps/web/.env.production"]
+policies = ["env-file-tracked"]
+reason = "public"
 `
   const inAll = { isOptional: false, environments: [] }
   expect(parse(text)).toEqual({
@@ -90,6 +99,17 @@ keys.DATABASE_URL = "30d"
     strictChecksums: true,
     baseline: 'security/accepted.jsonl',
     rules: { files: ['/repo/security/rules/acme.toml'], disabled: ['generic-password', 'acme-token'] },
+    policy: {
+      levels: { 'env-file-tracked': 'off', 'env-template-unused-key': 'low' },
+      allow: [
+        {
+          paths: ['apps/web/.env.production'],
+          policies: ['env-file-tracked'],
+          reason: 'public',
+          source: 'keywarden.toml:61',
+        },
+      ],
+    },
     allow: [
       {
         paths: ['test/fixtures/**', 'docs/{a,b}/*.md'],

@@ -28,7 +28,8 @@ export async function runTool(command: string, args: readonly string[], minutes:
   } catch (error) {
     const { code, killed, ...said } = error as { code?: string | number; killed?: boolean } & Record<string, unknown>
     const lines = `${said['stderr']}\n${said['stdout']}`.split('\n')
-    const last = lines.find((line) => /error/i.test(line)) ?? ''
+    const last =
+      /unable to find.*|could not.*|error.*/i.exec(lines.find((line) => /error/i.test(line)) ?? '')?.[0] ?? ''
     const why = killed
       ? `took more than ${minutes} minutes`
       : code === 'ENOENT'

@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
-import { COMMANDS, WRITING_COMMANDS } from '../../src/git/commands.ts'
+import { COMMANDS } from '../../src/git/commands.ts'
+import { WRITE_COMMANDS } from '../../src/git/write-commands.ts'
 
 /** Plumbing that runs nothing of the repository's configuration once fsmonitor, hooks and fetching are off. */
 const ALLOWED = new Set([
@@ -33,13 +34,6 @@ test.each(Object.entries(COMMANDS))('HOST-30 the vector %s is one that only read
   if (command === 'diff-index') expect(flags).toContain('--cached')
 })
 
-test('HOST-30 the vectors that write reach the object store and the index alone, and take what they write from stdin', () => {
-  expect(WRITING_COMMANDS).toEqual({
-    writeBlob: ['hash-object', '-w', '--no-filters', '--stdin'],
-    replaceStaged: ['update-index', '-z', '--index-info'],
-  })
-})
-
 test('HOST-30 outside the gate only the command that a user names to try a value is started, and in it two files start git', () => {
   const sources = fileURLToPath(new URL('../../src', import.meta.url))
   const starters = readdirSync(sources, { recursive: true, encoding: 'utf8' })
@@ -56,4 +50,12 @@ test('HOST-30 no vector is written outside commands.ts', () => {
     const calls = readFileSync(join(room, file), 'utf8').matchAll(/(?:startGit|askGit)\(([^)]*)/g)
     for (const [, args = ''] of calls) expect(args).not.toMatch(/\['/)
   }
+})
+
+test('HOST-30 the vectors that write reach the index and the object store alone, and take what they write from stdin', () => {
+  expect(WRITE_COMMANDS).toEqual({
+    untrack: ['update-index', '--force-remove', '-z', '--stdin'],
+    writeBlob: ['hash-object', '-w', '--no-filters', '--stdin'],
+    replaceStaged: ['update-index', '-z', '--index-info'],
+  })
 })

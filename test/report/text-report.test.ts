@@ -149,7 +149,7 @@ test.each([
 test('a check of the policy does not speak of secrets', () => {
   const summary = { ...exampleReport().summary, objects: 0 }
   const text = render('text', exampleReport({ summary, subject: { mode: 'policy', detail: '' } }))
-  expect(text).toBe('ok: no policy violations in 0 environment files (34 kB, 41 ms)\n')
+  expect(text).toBe('ok: no policy violations in 0 files (34 kB, 41 ms)\n')
 })
 
 test('notices are shown one line each', () => {

@@ -25,11 +25,9 @@ class Refusal extends Error {
   }
 }
 
-const API = 'https://docs.aws.amazon.com/secretsmanager/latest/apireference'
-
 /**
  * AWS Secrets Manager as far as Keywarden asks it: JSON 1.1 over POST, the action in X-Amz-Target. Each rule names the
- * document that it comes from.
+ * page that it comes from, under docs.aws.amazon.com/secretsmanager/latest/apireference where it names no other.
  */
 export class FakeAwsSecretsManager {
   readonly #secrets = new Map<string, FakeSecret>()
@@ -85,7 +83,7 @@ export class FakeAwsSecretsManager {
     )
   }
 
-  /** `${API}/API_GetSecretValue.html`: VersionId, or VersionStage, AWSCURRENT without either. */
+  /** API_GetSecretValue.html: VersionId, or VersionStage, AWSCURRENT without either. */
   #get({ SecretId, VersionId, VersionStage = 'AWSCURRENT' }: Input): Answer {
     const { versions } = this.#findLive(SecretId)
     const found = versions.find(({ id, stages }) => (VersionId ? id === VersionId : stages.has(String(VersionStage))))
@@ -100,7 +98,7 @@ export class FakeAwsSecretsManager {
     }
   }
 
-  /** `${API}/API_CreateSecret.html`: the first version has AWSCURRENT. */
+  /** API_CreateSecret.html: the first version has AWSCURRENT. */
   #create({ Name, SecretString, ClientRequestToken }: Input): Answer {
     const there = this.#secrets.get(String(Name))
     if (there?.deletedOn) {
@@ -117,7 +115,7 @@ export class FakeAwsSecretsManager {
   }
 
   /**
-   * `${API}/API_PutSecretValue.html`: ClientRequestToken of 32 to 64 characters becomes the VersionId; the same token with the same
+   * API_PutSecretValue.html: ClientRequestToken of 32 to 64 characters becomes the VersionId; the same token with the same
    * value is ignored, with another it fails; a label is on one version only; without VersionStages AWSCURRENT moves.
    */
   #putValue({ SecretId, SecretString, ClientRequestToken, VersionStages = ['AWSCURRENT'] }: Input): Answer {
@@ -142,7 +140,7 @@ export class FakeAwsSecretsManager {
     for (const stage of stages) this.#attach(secret, stage, version)
   }
 
-  /** `${API}/API_UpdateSecretVersionStage.html`: moving AWSCURRENT moves AWSPREVIOUS to where it was. */
+  /** API_UpdateSecretVersionStage.html: moving AWSCURRENT moves AWSPREVIOUS to where it was. */
   #attach(secret: FakeSecret, stage: string, to: Version | undefined): void {
     const from = secret.versions.find(({ stages }) => stages.has(stage))
     from?.stages.delete(stage)
@@ -170,7 +168,7 @@ export class FakeAwsSecretsManager {
     return { Name: SecretId }
   }
 
-  /** `${API}/API_DescribeSecret.html`: versions without a label are left out; a secret that is to be deleted is told of. */
+  /** API_DescribeSecret.html: versions without a label are left out; a secret that is to be deleted is told of. */
   #describe({ SecretId }: Input): Answer {
     const { versions, deletedOn } = this.#find(SecretId)
     const labelled = versions.filter(({ stages }) => stages.size > 0)
@@ -178,7 +176,7 @@ export class FakeAwsSecretsManager {
     return { Name: SecretId, VersionIdsToStages, ...(deletedOn !== null && { DeletedDate: deletedOn }) }
   }
 
-  /** `${API}/API_ListSecretVersionIds.html`: without IncludeDeprecated only versions with a label; pages. */
+  /** API_ListSecretVersionIds.html: without IncludeDeprecated only versions with a label; pages. */
   #listVersions({ SecretId, IncludeDeprecated, NextToken = '0' }: Input): Answer {
     const all = this.#find(SecretId).versions.filter(({ stages }) => IncludeDeprecated || stages.size > 0)
     const from = Number(NextToken)
@@ -193,7 +191,7 @@ export class FakeAwsSecretsManager {
     }
   }
 
-  /** `${API}/API_ListSecrets.html`, `${API}/API_Filter.html`: a name filter is a prefix; what is to be deleted is left out. */
+  /** API_ListSecrets.html, API_Filter.html: a name filter is a prefix; what is to be deleted is left out. */
   #list({ Filters = [], NextToken = '0' }: Input): Answer {
     const prefix = (Filters as { Values: string[] }[])[0]?.Values[0] ?? ''
     const names = [...this.#secrets].filter(([name, { deletedOn }]) => name.startsWith(prefix) && deletedOn === null)
@@ -205,6 +203,3 @@ export class FakeAwsSecretsManager {
     }
   }
 }
-
-/** Where the rules above are written down. */
-export const AWS_RULES = API

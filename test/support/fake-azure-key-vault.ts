@@ -21,11 +21,10 @@ interface SetBody {
   readonly attributes?: { readonly enabled?: boolean }
 }
 
-const API = 'https://learn.microsoft.com/rest/api/keyvault/secrets'
-
 /**
  * Azure Key Vault's secrets as far as Keywarden asks for them, and the endpoint that hands out tokens to managed identities.
- * Each rule names the document that it comes from.
+ * Each rule names the page that it comes from, under
+ * learn.microsoft.com/rest/api/keyvault/secrets where it names no other.
  */
 export class FakeAzureKeyVault {
   readonly #secrets = new Map<string, FakeSecret>()
@@ -70,7 +69,7 @@ export class FakeAzureKeyVault {
     const [, collection, name = '', version] = url.pathname.split('/')
     if (collection !== 'secrets') return { status: 404, body: failure('NotFound') }
     if (name === '') return this.#list()
-    // `${API}/set-secret/set-secret`: names match ^[0-9a-zA-Z-]+$
+    // set-secret/set-secret: names match ^[0-9a-zA-Z-]+$
     if (!/^[0-9a-zA-Z-]{1,127}$/.test(name)) return { status: 400, body: failure('BadParameter') }
     const secret = this.#secrets.get(name.toLowerCase())
     if (method === 'PUT') return this.#set(name, JSON.parse(body) as SetBody)
@@ -79,7 +78,7 @@ export class FakeAzureKeyVault {
     const found = version ? secret.versions.find(({ id }) => id === version) : secret.versions.at(-1)
     if (!found) return { status: 404, body: failure('SecretNotFound') }
     if (method === 'PATCH') return this.#update(secret, found, JSON.parse(body) as SetBody)
-    // `${API}/get-secret/get-secret`: without a version the newest one; a disabled one is refused, there is no falling back
+    // get-secret/get-secret: without a version the newest one; a disabled one is refused, there is no falling back
     if (!found.enabled) return { status: 403, body: failure('Forbidden', 'SecretDisabled') }
     return { status: 200, body: { value: found.value, ...this.#properties(secret, found) } }
   }
@@ -117,21 +116,21 @@ export class FakeAzureKeyVault {
     return { secret, version }
   }
 
-  /** `${API}/update-secret/update-secret`: tags that are given replace all of them. */
+  /** update-secret/update-secret: tags that are given replace all of them. */
   #update(secret: FakeSecret, version: Version, { attributes, tags }: SetBody): Reply {
     version.enabled = attributes?.enabled ?? version.enabled
     version.tags = tags ?? version.tags
     return { status: 200, body: this.#properties(secret, version) }
   }
 
-  /** `${API}/get-secret-versions`: no order is promised. */
+  /** get-secret-versions: no order is promised. */
   #shuffled(secret: FakeSecret) {
     return secret.versions
       .toSorted((a, b) => (a.id < b.id ? -1 : 1))
       .map((version) => this.#properties(secret, version))
   }
 
-  /** `${API}/get-secrets/get-secrets`: the base identifier without a version, and the attributes of the newest. */
+  /** get-secrets/get-secrets: the base identifier without a version, and the attributes of the newest. */
   #list(): Reply {
     const value = [...this.#secrets.values()]
       .filter(({ isDeleted }) => !isDeleted)
@@ -154,6 +153,3 @@ export class FakeAzureKeyVault {
 function failure(code: string, inner?: string) {
   return { error: { code, message: `${code} as the service says it`, ...(inner && { innererror: { code: inner } }) } }
 }
-
-/** Where the rules above are written down. */
-export const AZURE_RULES = API

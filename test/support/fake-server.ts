@@ -9,6 +9,10 @@ export interface Planned {
   readonly headers?: Readonly<Record<string, string>>
   /** How many requests get it; without it all from now on. */
   readonly times?: number
+  /** Requests that are answered as usual before the first one that gets it. */
+  readonly after?: number
+  /** Whether the request is carried out all the same, as where its answer is lost; without it, it is not. */
+  readonly effect?: 'none' | 'done'
   /** Requests that it is for, by method and path; without it all. */
   readonly when?: RegExp
 }
@@ -33,7 +37,7 @@ export class FakeServer implements AsyncDisposable {
   readonly requests: Received[] = []
   readonly #server: Server
   readonly #scheme: string
-  #planned: { readonly reply: Planned; left: number }[] = []
+  #planned: { readonly reply: Planned; left: number; wait: number }[] = []
 
   private constructor(server: Server, scheme: string) {
     this.#server = server
@@ -52,8 +56,10 @@ export class FakeServer implements AsyncDisposable {
         const { method = '', url = '', headers } = request
         const received = { method, path: url, headers, body: Buffer.concat(chunks).toString() }
         fake?.requests.push(received)
-        const { status, body, headers: extra } = fake?.planned(received) ?? answer(received)
-        response.writeHead(status, { 'content-type': 'application/json', connection: 'close', ...extra })
+        const planned = fake?.planned(received) ?? null
+        const own = planned === null || planned.effect === 'done' ? answer(received) : null
+        const { status, body, headers: extra } = planned ?? (own as Reply)
+        response.writeHead(status, { 'content-type': 'application/json', ...extra })
         response.end(body === undefined ? '' : JSON.stringify(body))
       })
     }
@@ -69,7 +75,7 @@ export class FakeServer implements AsyncDisposable {
 
   /** The next requests get this answer instead of the fake's own. */
   plan(reply: Planned): void {
-    this.#planned.push({ reply, left: reply.times ?? Number.POSITIVE_INFINITY })
+    this.#planned.push({ reply, left: reply.times ?? Number.POSITIVE_INFINITY, wait: reply.after ?? 0 })
   }
 
   /** Forgets what was asked and what was planned. */
@@ -80,7 +86,7 @@ export class FakeServer implements AsyncDisposable {
 
   planned({ method, path }: Received): Planned | null {
     const entry = this.#planned.find(({ reply, left }) => left > 0 && (reply.when?.test(`${method} ${path}`) ?? true))
-    if (entry === undefined) return null
+    if (entry === undefined || entry.wait-- > 0) return null
     entry.left--
     return entry.reply
   }

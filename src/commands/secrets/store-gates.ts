@@ -9,15 +9,16 @@ import { storeLabel } from './store-label.ts'
 /** The gates to stores that are named by settings, variables and references; the same store has one gate. */
 export class StoreGates {
   readonly #named: readonly NamedStore[]
+  /** Those that are named, then those of other environments: a reference may lead there too. */
+  readonly #known: readonly UnfinishedStore[]
   readonly #options: GateOptions
   readonly #gates = new Map<string, StoreGate>()
 
   constructor(settings: SecretsSettings, environment: string, lookup: Lookup, options: GateOptions) {
     this.#options = options
-    this.#named = namedStores(settings, environment, lookup).map((named) => ({
-      ...named,
-      store: completeStore(named.store, lookup),
-    }))
+    const complete = (named: NamedStore) => ({ ...named, store: completeStore(named.store, lookup) })
+    this.#named = namedStores(settings, environment, lookup).map(complete)
+    this.#known = [...this.#named, ...settings.stores.map(complete)].map(({ store }) => store)
   }
 
   /** Those that are asked for every key, in their order. */
@@ -27,10 +28,7 @@ export class StoreGates {
 
   /** The one that a reference leads to. */
   ofReference(reference: Reference): StoreGate {
-    const store = referenceStore(
-      reference,
-      this.#named.map((named) => named.store),
-    )
+    const store = referenceStore(reference, this.#known)
     return this.#gateOf({ store, isOptional: false, environments: [], source: reference.text })
   }
 

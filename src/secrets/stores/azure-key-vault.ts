@@ -5,12 +5,15 @@ import { AzureClient, type AzureTask } from './azure-client.ts'
 import { answerOf } from './azure-failure.ts'
 import type { Addition, LineValue, LineVersion, VersionLine, VersionNotes } from './line-store.ts'
 import type { NameMap } from './name-map.ts'
-import { storeFailure } from './store-failure.ts'
+import { FAULTS, storeFailure } from './store-failure.ts'
 import { checkStoreUrl } from './store-url.ts'
 
 /** learn.microsoft.com/azure/key-vault/secrets/about-secrets: 25 KB, names of 1 to 127 letters, digits and hyphens. */
 const LONGEST_VALUE = 25_600
 const NAME = /^[0-9a-zA-Z-]{1,127}$/
+
+/** The vault's own word, not that of a proxy; the emulator lowkey-vault says the name of its exception. */
+const NOT_FOUND = /^SecretNotFound$|\.NotFoundException$/
 
 const TAGS = { key: 'keywarden-key', request: 'keywarden-request', promoted: 'keywarden-promoted' } as const
 /** Names the version that a version replaced: times are told in seconds, so two of one second have no order without it. */
@@ -62,7 +65,11 @@ export class AzureKeyVault implements VersionLine {
     const { properties } = await this.#azure.send({ permission: 'set', what: notes.key ?? name }, (client, options) =>
       client.setSecret(name, value.reveal(), { ...options, tags }),
     )
-    return versionOf(properties)
+    const written = versionOf(properties)
+    // there is no compare-and-swap: what stands before the new version tells whether somebody was in between
+    const [before] = (await this.versions(name)).filter(({ id }) => id !== written.id)
+    if ((before?.id ?? null) !== follows) throw storeFailure(notes.key ?? name, this.label, FAULTS.crossed)
+    return written
   }
 
   async end(name: string, id: string, notes: VersionNotes): Promise<void> {
@@ -117,7 +124,7 @@ export class AzureKeyVault implements VersionLine {
 /** A version that has been ended is asked for by its id and gone; the newest one that somebody has disabled is trouble. */
 function isAbsent(error: unknown, version: string | undefined): boolean {
   const { status, code } = answerOf(error)
-  return (status === 404 && code === 'SecretNotFound') || (version !== undefined && code === 'SecretDisabled')
+  return (status === 404 && NOT_FOUND.test(code)) || (version !== undefined && code === 'SecretDisabled')
 }
 
 function versionOf({ version = '', createdOn, enabled = true, tags = {} }: SecretProperties): AzureVersion {

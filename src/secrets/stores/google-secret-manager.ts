@@ -77,6 +77,8 @@ export class GoogleSecretManager implements VersionLine {
     const { name: path, createTime } = answer.body as Version
     const id = path.slice(path.lastIndexOf('/') + 1)
     await this.#note(name, id, notes)
+    // there is no compare-and-swap: a number that is left out is somebody else's version
+    if (Number(id) !== Number(follows ?? 0) + 1) throw storeFailure(notes.key ?? name, this.label, FAULTS.crossed)
     return { id, createdOn: new Date(createTime), isEnabled: true, notes }
   }
 

@@ -137,6 +137,9 @@ export class LineStore implements SecretStore {
       return versionOf(current as LineVersion, ['current'])
     }
     if (stage === 'pending') return this.#writePending(key, value, requestId, current)
+    if (current && current.notes.request === undefined && (await this.#holds(name, current.id, value))) {
+      return versionOf(current, ['current']) // written before, perhaps by this very request, whose note was lost in a crash
+    }
     const addition = { value, notes: { key, request: requestId }, follows: current?.id ?? null }
     return versionOf(await this.#line.add(name, addition), ['current'])
   }
@@ -220,7 +223,11 @@ export class LineStore implements SecretStore {
   ): Promise<boolean> {
     const [newest, before] = versions
     if (newest === undefined || newest.notes.request !== undefined || (before?.id ?? null) !== expected) return false
-    return (await this.#line.at(name, newest.id))?.value.equals(value) ?? false
+    return this.#holds(name, newest.id, value)
+  }
+
+  async #holds(name: string, id: string, value: Secret): Promise<boolean> {
+    return (await this.#line.at(name, id))?.value.equals(value) ?? false
   }
 
   async #readById(key: string, id: string): Promise<StoredValue | null> {

@@ -88,6 +88,11 @@ export const FAULTS = {
     says: 'was changed by somebody else meanwhile, nothing was written',
     hint: 'look at it again with `keywarden secrets list`, then repeat',
   },
+  crossed: {
+    code: 'STORE_CONFLICT',
+    says: 'somebody else wrote a version in the same moment, and the newer one counts',
+    hint: 'look at both with `keywarden secrets list NAME`, and write the right one again',
+  },
   otherValue: {
     code: 'STORE_CONFLICT',
     says: 'another value was written by the same request',

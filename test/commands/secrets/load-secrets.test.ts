@@ -6,6 +6,7 @@ import { ScanError } from '../../../src/model/errors.ts'
 import { checkRequiredSecrets, defineSecrets, loadSecrets, openSecrets, Secret } from '../../../src/secrets.ts'
 import { FakeStore, storeError } from '../../secrets/fake-store.ts'
 import { FakeAwsSecretsManager } from '../../support/fake-aws-secrets-manager.ts'
+import { FakeAzureKeyVault } from '../../support/fake-azure-key-vault.ts'
 import { temporaryFolder } from '../../support/git-repo.ts'
 import { mock } from '../../support/mock.ts'
 
@@ -149,6 +150,47 @@ describe('requests', () => {
       stores: [store],
     })
     expect([settings.A.reveal(), store.requests]).toEqual(['env', []])
+  })
+})
+
+describe('references in .env', () => {
+  test('are followed to Azure and AWS, each key of one store with one opening of it', async () => {
+    const [azure, aws] = await Promise.all([FakeAzureKeyVault.start(), FakeAwsSecretsManager.start()])
+    await using _azure = azure.server
+    await using _aws = aws.server
+    azure.fake.put('db-url', 'postgres://vault/app')
+    aws.fake.put('acme/app', '{"A":"first","B":"second"}')
+    aws.fake.put('whole', 'all of it')
+    vi.stubEnv('IDENTITY_ENDPOINT', `${azure.server.url}/token`)
+    vi.stubEnv('IDENTITY_HEADER', 'testing')
+    vi.stubEnv('AWS_ACCESS_KEY_ID', 'testing')
+    vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'testing')
+    await using folder = await project({
+      'keywarden.toml': `[[secrets.stores]]
+kind = "azure-key-vault"
+url = "${azure.server.url}"
+disable-challenge-resource-verification = true
+environments = ["production"]
+[[secrets.stores]]
+kind = "aws-secrets-manager"
+region = "eu-west-1"
+endpoint = "${aws.server.url}"
+secret = "other"
+environments = ["nowhere", "staging"]
+`,
+      '.env': `DB_URL=azure-kv://127.0.0.1/db-url
+A=aws-sm://acme/app#A
+B=aws-sm://acme/app#B # the second one
+WHOLE=aws-sm://whole
+`,
+    })
+    const keys = defineSecrets({ DB_URL: {}, A: {}, B: {}, WHOLE: {} })
+    const settings = await loadSecrets(keys, { cwd: folder.path, env: {}, environment: 'staging' })
+    expect(Object.values(settings).map((secret) => secret.reveal())).toEqual([
+      ...['postgres://vault/app', 'first', 'second', 'all of it'],
+    ])
+    // the document once for both of its keys, and the secret that stands by itself
+    expect(aws.server.requests).toHaveLength(2)
   })
 })
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { inspect } from 'node:util'
 import { describe, expect, test, vi } from 'vitest'
 import { ScanError } from '../../../src/model/errors.ts'
 import { Secret } from '../../../src/model/secret.ts'
@@ -32,7 +33,7 @@ function expectTold(error: ScanError, code: string, says: RegExp, hint: RegExp):
     message: expect.stringMatching(says),
     hint: expect.stringMatching(hint),
   })
-  const shown = [error.message, error.hint, String(error.cause), error.stack, JSON.stringify(error)].join(' ')
+  const shown = [error.hint, JSON.stringify(error), inspect(error, { depth: 10, showHidden: true })].join(' ')
   expect(error.message + error.hint).not.toContain('\n')
   expect(shown).not.toContain(VALUE)
 }
@@ -162,6 +163,12 @@ describe('Azure Key Vault', () => {
     vi.stubEnv('AZURE_TOKEN_CREDENTIALS', 'EnvironmentCredential')
     const error = await failureOf(() => open('azure-key-vault').read('KEY'))
     expectTold(error, 'STORE_DENIED', /no Azure credentials/, /az login/)
+  })
+
+  test('a page that is not there is no secret that is not there', async () => {
+    services.azure.server.plan({ status: 404, body: 'no such page', when: /secrets/ })
+    const error = await failureOf(() => open('azure-key-vault').read('KEY'))
+    expectTold(error, 'STORE_REFUSED', /refuses/, /service-version/)
   })
 
   test('ROT-05: soft-deleted', async () => {

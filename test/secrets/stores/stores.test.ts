@@ -95,6 +95,21 @@ test('two programs that change different keys of one secret at the same time los
   expect([...keys.values()].map(({ value }) => value.reveal())).toEqual(['0', '1', '2'])
 })
 
+test.each(STORE_KINDS)(
+  'ROT-04: of two programs that replace the same version at the same moment one at least is told: %s',
+  async (kind) => {
+    const open = () => openStore(services.settings(kind))
+    const { id } = await open().write('KEY', new Secret('old'), { stage: 'current', requestId: 'o'.repeat(32) })
+    const replace = (letter: string) =>
+      open().write('KEY', new Secret(letter), { stage: 'current', requestId: letter.repeat(32), expectedCurrent: id })
+    const outcomes = await Promise.allSettled([replace('a'), replace('b')])
+    const codes = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason.code] : []))
+    expect(codes.length).toBeGreaterThan(0)
+    expect(new Set(codes)).toEqual(new Set(['STORE_CONFLICT']))
+    expect(['a', 'b']).toContain((await open().read('KEY'))?.value.reveal())
+  },
+)
+
 test.each(STORE_KINDS)('many keys are written at once: %s', async (kind) => {
   const values = new Map([...'ABCDEF'].map((key) => [key, new Secret(key.toLowerCase())]))
   const ids = [...'abcdefghij'].map((letter) => letter.repeat(32)).values()
