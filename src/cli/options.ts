@@ -102,6 +102,7 @@ export const OPTIONS = {
   reason: { type: 'string', group: 'Entry', value: 'TEXT', says: 'why the findings are accepted' },
   owner: { type: 'string', group: 'Entry', value: 'NAME', says: 'who answers for it' },
   expires: { type: 'string', group: 'Entry', value: 'YYYY-MM-DD', says: 'last day on which it counts' },
+  'dry-run': { type: 'boolean', group: 'Writing', says: 'tell what would be done, and change nothing' },
   yes: { type: 'boolean', group: 'Writing', short: 'y', says: 'do it without asking' },
   skip: {
     type: 'string',
