@@ -10,7 +10,9 @@ import { rolldown } from 'rolldown'
 const root = fileURLToPath(new URL('..', import.meta.url))
 const out = join(root, 'dist')
 const staging = join(root, 'dist.new')
-const { version } = createRequire(import.meta.url)('../package.json')
+const { version, peerDependencies } = createRequire(import.meta.url)('../package.json')
+/** Entries of the library, by what stands behind `keywarden/`. */
+const LIBRARY = { index: 'src/index.ts', secrets: 'src/secrets.ts', testing: 'src/testing.ts' }
 const define = { __KEYWARDEN_VERSION__: JSON.stringify(version) }
 
 rmSync(staging, { recursive: true, force: true })
@@ -23,6 +25,7 @@ await bundle('src/cli/main.ts', {
   entryFileNames: 'keywarden.cjs',
   banner: '#!/usr/bin/env node',
   codeSplitting: false,
+  dynamicImportInCjs: false, // `import` would start the loader of ES modules
 })
 await bundle('src/cli/run.ts', {
   ...command,
@@ -32,10 +35,11 @@ await bundle('src/cli/run.ts', {
   codeSplitting: { groups: [{ name: 'run', test: /src[\\/]cli[\\/]run\.ts$/ }] },
 })
 chmodSync(join(staging, 'keywarden.cjs'), 0o755)
-await bundle('src/index.ts', {
+// one build, so that all entries share one class of `Secret`
+await bundle(LIBRARY, {
   dir: staging,
   format: 'esm',
-  entryFileNames: 'index.js',
+  entryFileNames: '[name].js',
   chunkFileNames: 'library/[name]-[hash].js',
 })
 await compileRules()
@@ -58,8 +62,11 @@ rmSync(`${out}.old`, { recursive: true, force: true })
 
 async function bundle(input, output) {
   const build = await rolldown({
-    input: join(root, input),
+    cwd: root,
+    input,
     platform: 'node',
+    // SDKs of clouds: who needs one has it, and only then it is loaded
+    external: Object.keys(peerDependencies),
     transform: { define },
     plugins: [
       {

@@ -8,7 +8,12 @@ export default defineConfig({
   test: {
     projects: [
       {
-        test: { ...shared, name: 'rooms', include: ['test/**/*.test.ts'], exclude: ['test/e2e/**'] },
+        test: {
+          ...shared,
+          name: 'rooms',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/e2e/**', 'test/emulators/**'],
+        },
       },
       {
         // these run the command as it is published, so it is built before them

@@ -1,6 +1,7 @@
 export { createSecretDetector, type DetectedSecret, type DetectSecrets } from './commands/detect-secrets.ts'
 export { type ScanOptions, scanRepository } from './commands/scan-repository.ts'
 export { type ErrorCode, ScanError } from './model/errors.ts'
+export type { Exposure, ExposureLevel } from './model/exposure.ts'
 export type { Finding, Suppression, Violation } from './model/finding.ts'
 export type { Confidence, Severity } from './model/rule.ts'
 export type { ScanReport, ScanSummary } from './model/scan-report.ts'

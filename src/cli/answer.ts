@@ -10,6 +10,7 @@ import { settingsNote } from './verbose-notes.ts'
 
 const FORMATS = ['text', 'json'] as const
 type ResultFormat = (typeof FORMATS)[number]
+const EXIT_CODES = { passed: 0, failed: 1, incomplete: 3 } as const satisfies Record<VerbResult['outcome'], number>
 
 /** Answers a request that makes no report: runs its command, prints the result, and returns the exit code. */
 export async function answer<Request>(
@@ -30,13 +31,19 @@ export async function answer<Request>(
   )
   const hasPassed = result.outcome === 'passed'
   const isSilent = flags.quiet && hasPassed && result.purpose === 'verdict' && format === 'text'
-  if (!isSilent) await output.print(render(result, format))
+  if (!isSilent) await output.print(render(result, format, terminal.stdout.isTTY ? 'terminal' : 'file'))
   for (const remark of result.remarks ?? []) await messages.say(remark)
-  return hasPassed ? 0 : 1
+  return EXIT_CODES[result.outcome]
 }
 
-function render({ lines, data }: VerbResult, format: ResultFormat): string[] {
+function render({ lines, data, value }: VerbResult, format: ResultFormat, goesTo: 'terminal' | 'file'): string[] {
   if (format === 'json') return [`${JSON.stringify(data, null, 2)}\n`]
+  if (value !== undefined && goesTo === 'file') return [value.reveal()] // to the byte: whoever reads it cannot tell what was added
+  if (value !== undefined)
+    return value
+      .reveal()
+      .split('\n')
+      .map((line) => `${showSafe(line)}\n`)
   return lines.map((line) => `${showSafe(line)}\n`)
 }
 

@@ -9,7 +9,7 @@ import { type OutputRequest, readOutputRequest } from './output-request.ts'
 import { createProgress, SILENT } from './progress.ts'
 import { readScanRequest, type ScanRequest } from './scan-request.ts'
 import { environmentOf, loadConfig, type Session, tellError } from './session.ts'
-import { isSkipped, SKIPPED, WAY_OUT } from './skip-hatch.ts'
+import { hatchOf, isSkipped } from './skip-hatch.ts'
 import { widthOf } from './terminal.ts'
 import { scanNotes, settingsNote } from './verbose-notes.ts'
 
@@ -17,20 +17,33 @@ import { scanNotes, settingsNote } from './verbose-notes.ts'
 const FILE_WIDTH = 100
 
 /** Runs a verb that gives a report, shows the report, and returns the exit code. */
-export async function handleScan(invocation: Invocation, session: Session): Promise<number> {
+export async function handleScan(given: Invocation, session: Session): Promise<number> {
+  const invocation = given.flags['npm-pack'] ? await withPackList(given, session) : given
   const { terminal, messages } = session
   const { flags } = invocation
   if (flags.explain !== undefined) return (await import('./handle-explain.ts')).handleExplain(invocation, session)
   const cwd = terminal.cwd()
   const request = readScanRequest(invocation, cwd)
-  const shown = readOutputRequest(flags, cwd)
-  if (isSkipped(request.source, terminal.env)) {
-    await messages.say(SKIPPED)
+  const shown = readOutputRequest(flags, cwd, isOnGitHub(invocation, terminal.env) ? 'github' : 'text')
+  const hatch = hatchOf(request.source)
+  if (hatch !== null && isSkipped(terminal.env)) {
+    await messages.say(hatch.skipped)
     return 0
   }
   const code = await scan(request, shown, { invocation, session }).catch((error) => tellError(error, session))
-  if (request.source.kind === 'staged' && code !== 0 && !flags.quiet) await messages.say(WAY_OUT)
+  if (hatch !== null && code !== 0 && !flags.quiet) await messages.say(hatch.wayOut)
   return code
+}
+
+/** Annotations are what a workflow of GitHub shows; of other verbs nobody expects them unasked. */
+function isOnGitHub({ verb }: Invocation, env: NodeJS.ProcessEnv): boolean {
+  return verb === 'ci' && env['GITHUB_ACTIONS'] === 'true'
+}
+
+/** The paths that npm lists on standard input, as if they stood in the command line. */
+async function withPackList(invocation: Invocation, { terminal }: Session): Promise<Invocation> {
+  const { readPackList } = await import('./read-pack-list.ts')
+  return { ...invocation, operands: [...invocation.operands, ...(await readPackList(terminal.stdin))] }
 }
 
 interface Run {
@@ -41,7 +54,7 @@ interface Run {
 async function scan(request: ScanRequest, shown: OutputRequest, run: Run): Promise<number> {
   const { verb, flags } = run.invocation
   const { terminal, messages, commands } = run.session
-  const command = await (verb === 'policy' ? commands.policy() : commands.scan())
+  const command = await (verb === 'policy' ? commands.policy() : verb === 'ci' ? commands.ci() : commands.scan())
   const config = await loadConfig(request, terminal.env)
   if (flags.verbose) await messages.say([settingsNote(config), ...request.notes].join('\n'))
   const isShort = config.source.kind === 'staged' || config.source.kind === 'stdin'

@@ -31,6 +31,10 @@ function checkOperands(verb: Verb, operands: readonly string[]): void {
     if (operands.length > 0) throw new ScanError('USAGE', `"${verb}" takes no arguments`, { hint })
     return
   }
+  if (operand.isCommand) {
+    if ((operands[0] ?? '') === '') throw new ScanError('USAGE', `"${verb}" needs a ${operand.name}`, { hint })
+    return
+  }
   if (operands.includes('')) {
     throw new ScanError('USAGE', `an empty ${operand.name} is given`, {
       hint: 'is a variable in the command line empty?',

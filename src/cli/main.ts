@@ -3,6 +3,8 @@ import { headStart } from '../commands/scan/head-start.ts'
 import type { Interruption, OutputStream, Terminal } from './terminal.ts'
 
 const SIGNALS = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const
+/** Signals that a program which we run gets in our place. */
+const PASSED_ON = ['SIGHUP', 'SIGINT', 'SIGQUIT', 'SIGTERM', 'SIGUSR2'] as const
 /** Time for what is running to end by itself once it is told to stop. */
 const GRACE = 3000
 
@@ -64,12 +66,21 @@ function terminalOf(signal: AbortSignal): Terminal {
     env: process.env,
     cwd: () => process.cwd(),
     stdin: { [Symbol.asyncIterator]: () => readStdin(signal) },
+    keyboard: () => (process.stdin.isTTY ? { stdin: process.stdin, interrupt } : null),
     stdout: lateStream(() => process.stdout),
     stderr: lateStream(() => process.stderr),
     isStdoutFile: () => fstatSync(1).isFile(),
     now: () => performance.now(),
     today: new Date().toISOString().slice(0, 10),
     signal,
+    takeSignals,
+  }
+}
+
+function takeSignals(listener: (signal: NodeJS.Signals) => void): void {
+  for (const signal of PASSED_ON) {
+    process.removeAllListeners(signal)
+    process.on(signal, listener)
   }
 }
 
@@ -77,4 +88,9 @@ function terminalOf(signal: AbortSignal): Terminal {
 async function* readStdin(signal: AbortSignal): AsyncGenerator<Uint8Array> {
   signal.addEventListener('abort', () => process.stdin.destroy(), { once: true })
   yield* process.stdin
+}
+
+/** What Ctrl-C does, for who reads the keys himself. */
+function interrupt(): void {
+  process.kill(process.pid, 'SIGINT')
 }

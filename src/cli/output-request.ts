@@ -20,13 +20,13 @@ export interface OutputRequest {
   readonly suppressedResults: 'keep' | 'omit'
 }
 
-/** Reads how a command line asks to show the report; a usage error where that cannot be done. */
-export function readOutputRequest(flags: Flags, cwd: string): OutputRequest {
+/** Reads how a command line asks to show the report, in format `fallback` where it does not say; a usage error where that cannot be done. */
+export function readOutputRequest(flags: Flags, cwd: string, fallback: FormatName): OutputRequest {
   const files = (flags.output ?? []).map((text) => readFile(text, cwd))
   const twice = files.find(({ path }, i) => files.findIndex((other) => other.path === path) !== i)
   if (twice !== undefined) throw usage('two reports would go to one file', 'give each --output a path of its own')
   return {
-    format: readFormat(flags.format ?? 'text', '--format'),
+    format: readFormat(flags.format ?? fallback, '--format'),
     files,
     limit: readCount(flags['max-findings']),
     suppressedResults: flags['include-suppressed'] ? 'keep' : 'omit',

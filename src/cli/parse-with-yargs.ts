@@ -111,6 +111,7 @@ function usageOf(verb: Verb): string {
   const { operand } = VERB_SPECS[verb]
   if (operand === null) return `keywarden ${verb} [options]`
   const name = operand.most === 'many' ? `${operand.name}…` : operand.name
+  if (operand.isCommand) return `keywarden ${verb} [options] -- ${name}`
   return `keywarden ${verb} ${operand.least > 0 ? name : `[${name}]`} [options]`
 }
 
@@ -147,6 +148,12 @@ function listOf(raw: unknown): string[] {
 
 function unknownOption(verb: Verb, name: string): ScanError {
   const dashed = name.length === 1 ? `-${name}` : `--${name}`
+  if (VERB_SPECS[verb].operand?.isCommand) {
+    const says = SHOWABLE.test(name) ? `"${verb}" has no option ${dashed}` : `"${verb}" has no such option`
+    return new ScanError('USAGE', says, {
+      hint: `if it is the program's, write -- before the program; ${helpHint(verb)}`,
+    })
+  }
   const owner = VERB_NAMES.find((other) => VERB_SPECS[other].options.some((option) => option === name))
   if (owner !== undefined) {
     return new ScanError('USAGE', `"${verb}" has no option ${dashed}`, { hint: `"${owner}" has it; ${helpHint(verb)}` })

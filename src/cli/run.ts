@@ -16,13 +16,26 @@ type Handler = (invocation: Invocation, session: Session) => Promise<number>
 /** Part of the first file that is loaded: a hook waits for it every time. */
 const toScan = async (): Promise<Handler> => handleScan
 const toRules = async (): Promise<Handler> => (await import('./handle-rules.ts')).handleRules
+const toSetup = async (): Promise<Handler> => (await import('./handle-setup.ts')).handleSetup
 const toBaseline = async (): Promise<Handler> => (await import('./handle-baseline.ts')).handleBaseline
+const toFix = async (): Promise<Handler> => (await import('./handle-fix.ts')).handleFix
+const toLookup = async (): Promise<Handler> => (await import('./handle-lookup.ts')).handleLookup
+const toRotate = async (): Promise<Handler> => (await import('./handle-rotate.ts')).handleRotate
+const toStores = async (): Promise<Handler> => (await import('./handle-stores.ts')).handleStores
+
+const toPolicy = async (): Promise<Handler> => async (invocation, session) => {
+  const { flags } = invocation
+  if (!flags.fix && !flags['dry-run']) return handleScan(invocation, session)
+  return (await import('./handle-policy.ts')).handlePolicy(invocation, session)
+}
+const toRun = async (): Promise<Handler> => (await import('./handle-run.ts')).handleRun
+const toRedact = async (): Promise<Handler> => (await import('./handle-redact.ts')).handleRedact
 
 /** Who handles which verb, loaded when it is called. */
 const HANDLERS = {
   scan: toScan,
   audit: toScan,
-  policy: toScan,
+  policy: toPolicy,
   'rules check': toRules,
   'rules list': toRules,
   'rules explain': toRules,
@@ -33,6 +46,23 @@ const HANDLERS = {
   'baseline add': toBaseline,
   'baseline prune': toBaseline,
   'baseline list': toBaseline,
+  fix: toFix,
+  ci: toScan,
+  init: toSetup,
+  doctor: toSetup,
+  uninstall: toSetup,
+  'secrets check': toLookup,
+  'secrets explain': toLookup,
+  'secrets types': toLookup,
+  'secrets run': toRun,
+  redact: toRedact,
+  'secrets rotate': toRotate,
+  'secrets due': toRotate,
+  'secrets set': toStores,
+  'secrets get': toStores,
+  'secrets list': toStores,
+  'secrets push': toStores,
+  'secrets pull': toStores,
 } as const satisfies Record<Verb, () => Promise<Handler>>
 
 /** Runs one command line to its end; the exit code. Never rejects: every failure is told and has its code. */

@@ -27,17 +27,23 @@ export function readScanRequest({ verb, flags, operands }: Invocation, cwd: stri
   const configFile = flags.config === undefined ? null : resolve(cwd, flags.config)
   const shared = { overrides: readOverrides(flags), configFile }
   if (verb === 'scan') return { cwd, source: scanSource(flags, operands), ...shared, notes: notesOn(flags, operands) }
+  if (verb === 'ci') return { cwd, source: { kind: 'range', range: flags.range ?? '' }, ...shared, notes: [] }
   const source: SourceSettings = { kind: verb === 'audit' || verb.startsWith('baseline') ? 'history' : 'work-tree' }
   return { cwd: verb === 'audit' ? resolve(cwd, operands[0] ?? '.') : cwd, source, ...shared, notes: [] }
 }
 
 function scanSource(flags: Flags, paths: readonly string[]): SourceSettings {
-  const modes = (['staged', 'range', 'stdin', 'explain'] as const).filter((name) => flags[name] !== undefined)
+  const modes = (['staged', 'range', 'pre-push', 'stdin', 'explain'] as const).filter(
+    (name) => flags[name] !== undefined,
+  )
   const [mode, other] = modes
   if (other !== undefined) throw usage(`--${mode} and --${other} exclude each other`, 'scan them one after the other')
+  if (mode === 'pre-push') return { kind: 'push', remote: paths[0] ?? '' } // git names the remote and its URL
   if (mode !== 'staged' && mode !== undefined && paths.length > 0) {
     throw usage(`--${mode} and paths exclude each other`, 'scan them one after the other')
   }
+  if (flags['npm-pack'] && mode !== undefined)
+    throw usage(`--npm-pack and --${mode} exclude each other`, 'leave one out')
   if (flags['stdin-filename'] !== undefined && mode !== 'stdin') {
     throw usage('--stdin-filename counts only with --stdin', 'add --stdin')
   }
@@ -62,6 +68,19 @@ function readOverrides(flags: Flags): SettingOverrides {
     ...(minConfidence !== null && { minConfidence }),
     ...(flags['strict-checksums'] && { strictChecksums: true }),
     ...(flags['no-baseline'] && { baseline: '' }),
+    ...readKnown(flags),
+  }
+}
+
+function readKnown(flags: Flags): Pick<SettingOverrides, 'known'> {
+  if (flags.known && flags['no-known']) throw usage('--known and --no-known exclude each other', 'leave one out')
+  const isSaid = flags.known || flags['no-known'] || flags['known-env']
+  if (!isSaid) return {}
+  return {
+    known: {
+      envFiles: flags.known ? 'sought' : 'off',
+      environment: flags['known-env'] ? 'sought' : 'off',
+    },
   }
 }
 

@@ -4,8 +4,24 @@ import type { ScanEnvironment } from '../commands/scan/scan-environment.ts'
 export interface OutputStream {
   readonly isTTY?: boolean
   readonly columns?: number
-  write(text: string, callback: (error?: Error | null) => void): boolean
+  write(text: string | Uint8Array, callback: (error?: Error | null) => void): boolean
   on(event: 'error', listener: (error: Error) => void): unknown
+}
+
+/** A terminal's keys, one by one. */
+export interface Keyboard {
+  readonly stdin: KeyInput
+  /** What Ctrl-C does, of which the terminal itself sends no signal meanwhile. */
+  readonly interrupt: () => void
+}
+
+/** The part of a terminal's input that a question needs; `process.stdin` fits. */
+export interface KeyInput {
+  setRawMode(mode: boolean): unknown
+  resume(): unknown
+  pause(): unknown
+  on(event: 'data' | 'end', listener: (chunk: Buffer) => void): unknown
+  removeListener(event: 'data' | 'end', listener: (chunk: Buffer) => void): unknown
 }
 
 /** The world as one run sees it; a test hands in its own. */
@@ -15,6 +31,8 @@ export interface Terminal {
   /** The current folder; throws where it has been deleted. */
   readonly cwd: () => string
   readonly stdin: AsyncIterable<Uint8Array>
+  /** For a value that is not shown while it is typed; null where standard input is no terminal. */
+  readonly keyboard: () => Keyboard | null
   readonly stdout: OutputStream
   readonly stderr: OutputStream
   /** True where standard output is a file on disk, which no CI log shows with colours. */
@@ -25,6 +43,8 @@ export interface Terminal {
   readonly today: string
   /** Aborted when the run has to stop; its reason is then an `Interruption`. */
   readonly signal: AbortSignal
+  /** Hands signals over: from now on they do not stop the run, but are told to the listener. */
+  readonly takeSignals: (listener: (signal: NodeJS.Signals) => void) => void
   /** What git was asked while the program was loaded. */
   readonly headStart?: ScanEnvironment['headStart']
 }

@@ -1,4 +1,8 @@
+import { GENERAL } from './general-options.ts'
 import type { OptionName } from './options.ts'
+import { SETUP_VERBS } from './setup-verbs.ts'
+import { STORE_VERBS } from './store-verbs.ts'
+import { KNOWN, STREAM_VERBS } from './stream-verbs.ts'
 
 /** What may stand behind a verb without being an option. */
 export interface OperandSpec {
@@ -7,6 +11,8 @@ export interface OperandSpec {
   readonly says: string
   readonly least: 0 | 1
   readonly most: 'one' | 'many'
+  /** True for a command line of the user's own, whose words may be anything. */
+  readonly isCommand?: true
 }
 
 /** One verb, for both parsers and for `--help`. */
@@ -22,7 +28,6 @@ export interface VerbSpec {
   readonly examples: readonly (readonly [line: string, does: string])[]
 }
 
-const GENERAL = ['format', 'config', 'quiet', 'verbose', 'color', 'no-color', 'help', 'version'] as const
 const REPORTING = [
   ...['fail-on', 'min-confidence', 'allow-incomplete', 'output', 'max-findings', 'include-suppressed'],
 ] as const satisfies readonly OptionName[]
@@ -36,11 +41,12 @@ export const VERBS = {
     about:
       'Looks for secrets and for .env files in the wrong place. Without a path and without an option that says what to scan, it scans all files of the repository that git does not ignore. In a range or in what is staged it reports only secrets that were not there before.',
     operand: { name: 'PATH', says: 'a file or a folder', least: 0, most: 'many' },
-    options: ['staged', 'range', 'stdin', 'stdin-filename', 'explain', ...SCANNING],
+    options: ['staged', 'range', 'pre-push', 'stdin', 'stdin-filename', 'npm-pack', 'explain', ...KNOWN, ...SCANNING],
     examples: [
       ['keywarden scan --staged', 'what is about to be committed; the line for a pre-commit hook'],
       ['keywarden scan --range origin/main..HEAD', 'all commits of a branch, for CI'],
       ['keywarden scan src .env.example', 'two paths, committed or not'],
+      ['keywarden scan dist --known', 'what a build has made, for values of your .env files as well'],
       ['keywarden scan --explain src/a.ts:12', 'why a line is reported, or why not'],
     ],
   },
@@ -53,19 +59,22 @@ export const VERBS = {
       least: 0,
       most: 'one',
     },
-    options: SCANNING,
+    options: [...KNOWN, ...SCANNING],
     examples: [
       ['keywarden audit', 'the repository that you are in'],
       ['keywarden audit ../other -o sarif=report.sarif', 'another one, with a report for GitHub'],
     ],
   },
   policy: {
-    summary: 'check what git ignores and which .env files it tracks',
-    about: 'Checks that .env files and their like are ignored and not tracked, and that examples hold no values.',
+    summary: 'check .env files, templates, credential files and what ships them',
+    about:
+      'Checks that .env files, keys and credential files are ignored and in no commit, that templates hold every key and no value, that code has no secret for a default, and that neither images nor packages take a .env file in. docs/policy.md has every policy.',
     operand: null,
-    options: [...REPORTING, ...GENERAL],
+    options: ['fix', 'dry-run', ...REPORTING, ...GENERAL],
     examples: [
       ['keywarden policy', 'check the repository that you are in'],
+      ['keywarden policy --fix --dry-run', 'tell what --fix would do'],
+      ['keywarden policy --fix', 'add ignore lines, write templates, take .env out of the index'],
       ['keywarden policy --fail-on high', 'fail on the worse breaches only'],
     ],
   },
@@ -175,6 +184,65 @@ export const VERBS = {
       ['keywarden baseline list --format json', 'for a program'],
     ],
   },
+  fix: {
+    summary: 'move secrets from code to .env and leave a lookup in their place',
+    about:
+      'Moves secrets out of code: the value goes to .env, which git ignores, and the code reads it from the environment. Shows what it would change and asks first. What is staged is mended in the index, what is on disk on disk. Without a finding, it offers every finding of what is staged and of the files on disk.',
+    operand: { name: 'FINDING', says: 'a fingerprint, FILE:LINE or FILE', least: 0, most: 'many' },
+    options: ['dry-run', 'yes', 'force', ...GENERAL],
+    examples: [
+      ['keywarden fix', 'show each finding and ask'],
+      ['keywarden fix --dry-run', 'only show'],
+      ['keywarden fix src/pay.ts:12 --yes', 'one finding, without a question'],
+    ],
+  },
+  ci: {
+    summary: 'scan what a CI run is about',
+    about:
+      'Scans the commits that a pull request or a push brings. The range is found from what the CI host tells: GitHub, GitLab, Azure DevOps, Bitbucket, Jenkins, CircleCI, Travis and Drone are known.',
+    operand: null,
+    options: ['range', ...SCANNING],
+    examples: [
+      ['keywarden ci', 'the range is found; on GitHub the findings become annotations'],
+      ['keywarden ci -o sarif=keywarden.sarif', 'with a report beside it'],
+      ['keywarden ci --range origin/main..HEAD', 'the range is yours'],
+    ],
+  },
+  ...SETUP_VERBS,
+  'secrets check': {
+    summary: 'check that every secret is there and is what it has to be',
+    about:
+      'Checks that every key of .env.example has a value, that it has the form of its kind, and that it is no placeholder, no test key in production and not the value of the example. Values are never shown.',
+    operand: null,
+    options: ['env', 'offline', ...GENERAL],
+    examples: [
+      ['keywarden secrets check', 'all keys, as a program started here would get them'],
+      ['keywarden secrets check --env production', 'with the .env files and stores of production, for CI'],
+    ],
+  },
+  'secrets explain': {
+    summary: 'tell where the value of a key comes from',
+    about: 'Tells every place that was asked for a key, and which one won. The value is never shown.',
+    operand: { name: 'NAME', says: 'the name of a key, such as DATABASE_URL', least: 1, most: 'one' },
+    options: ['env', 'offline', ...GENERAL],
+    examples: [
+      ['keywarden secrets explain DATABASE_URL', 'which place has won'],
+      ['keywarden secrets explain DATABASE_URL --env staging', 'which one would win there'],
+    ],
+  },
+  'secrets types': {
+    summary: 'write TypeScript declarations of the keys',
+    about:
+      'Prints declarations of the keys of .env.example, for the library keywarden/secrets and for process.env, or writes them to a file.',
+    operand: { name: 'FILE', says: 'the file to write, such as secrets.d.ts', least: 0, most: 'one' },
+    options: GENERAL,
+    examples: [
+      ['keywarden secrets types secrets.d.ts', 'write the file, or bring it up to date'],
+      ['keywarden secrets types', 'print it'],
+    ],
+  },
+  ...STORE_VERBS,
+  ...STREAM_VERBS,
 } as const satisfies Record<string, VerbSpec>
 
 export type Verb = keyof typeof VERBS
@@ -188,13 +256,14 @@ export const VERB_NAMES = Object.keys(VERBS) as readonly Verb[]
 export const VERB_FAMILIES: Readonly<Record<string, string>> = {
   rules: 'look at the rules, check and try your own',
   baseline: 'accept findings that have been dealt with',
+  secrets: 'find the secrets of a program, and check them',
 }
 
 /** The exit codes, for the end of every help text. */
 export const EXIT_CODES_HELP = [
   'Exit codes:',
   '  0  clean',
-  '  1  findings or policy violations at or above --fail-on',
+  '  1  findings or policy violations at or above --fail-on, secrets that are missing or malformed',
   '  2  wrong use or wrong settings',
   '  3  something could not be scanned, or keywarden failed',
 ].join('\n')

@@ -1,4 +1,5 @@
 import type { Config } from '../config/config.ts'
+import type { Blob } from '../model/blob.ts'
 import type { RuleDocs } from '../model/rule.ts'
 import type { ScanReport, ScanSubject } from '../model/scan-report.ts'
 import { isIncomplete, type Skip } from '../model/skip.ts'
@@ -8,9 +9,11 @@ import type { Source } from '../sources/source.ts'
 import type { Baseline } from '../triage/baseline.ts'
 import type { Coverage } from '../triage/collect-triage.ts'
 import type { ChangeTriage, TriageMode } from '../triage/triage-change.ts'
+import type { EnvUseCollector } from './policy/env-use-collector.ts'
 import { judgeEnvPolicy } from './scan/judge-env-policy.ts'
 import { MatchStore } from './scan/match-store.ts'
 import { openDetector } from './scan/open-detector.ts'
+import { openKnownValues } from './scan/open-known-values.ts'
 import type { ScanEnvironment } from './scan/scan-environment.ts'
 import type { TrustedConfig } from './scan/trusted-settings.ts'
 
@@ -26,6 +29,7 @@ export interface ScanOutcome {
 const SOURCE_TRAITS = {
   staged: { mode: 'introduced-only', coverage: 'partial' },
   range: { mode: 'introduced-only', coverage: 'partial' },
+  push: { mode: 'introduced-only', coverage: 'partial' },
   history: { mode: 'introduced-only', coverage: 'whole' },
   'work-tree': { mode: 'all', coverage: 'whole' },
   paths: { mode: 'all', coverage: 'partial' },
@@ -44,12 +48,14 @@ export async function runScan(
   const started = environment.now()
   const opened = await createSource(config.source, { cwd: config.cwd, ...environment })
   const { config: trusted, notices } = await trust(config, opened)
-  const engine = await openDetector(trusted)
+  const known = await openKnownValues(trusted, opened, environment.env)
+  const engine = await openDetector(trusted, known.makeFinder)
   const store = new MatchStore(engine.detector, engine.knownRules)
-  await lookAt(opened.source, store, environment)
-  const triage = await judge(trusted, opened, store, { today: environment.today, baseline: given })
-  const violations = await judgeEnvPolicy(trusted.source.kind, opened, store)
-  const skipped = dedupeSkips(store.skips)
+  const uses = trusted.source.kind === 'work-tree' ? await collectUses() : null
+  await lookAt(opened.source, [store, ...(uses === null ? [] : [uses])], environment)
+  const triage = await judge(trusted, opened, store, { environment, baseline: given })
+  const { violations, notices: policyNotices, skips } = await judgeEnvPolicy(trusted, opened, store, uses?.uses ?? [])
+  const skipped = dedupeSkips([...store.skips, ...known.skips, ...skips])
   const { findings, suppressed } = triage
   const report: ScanReport = {
     tool: { name: 'keywarden', version: VERSION, rules: engine.digest() },
@@ -66,7 +72,7 @@ export async function runScan(
     violations,
     suppressed,
     skipped,
-    notices: [...notices, ...triage.notices],
+    notices: [...notices, ...known.notices, ...triage.notices, ...policyNotices],
   }
   const shown = new Set([...findings, ...suppressed.map(({ finding }) => finding)].map(({ ruleId }) => ruleId))
   const { failOn, minConfidence } = trusted
@@ -80,13 +86,29 @@ async function trust(config: Config, opened: OpenedSource): Promise<TrustedConfi
   return trustedSettings(config, opened)
 }
 
+/** Looks at what a scan comes by, beside the store. */
+interface BlobTaker {
+  take(item: Blob | Skip): void
+}
+
+/** Code is only read for its use of the environment where all of it is there. */
+async function collectUses(): Promise<EnvUseCollector> {
+  const { EnvUseCollector } = await import('./policy/env-use-collector.ts')
+  return new EnvUseCollector()
+}
+
 /** Milliseconds for which the scan may hold up signals, which are only heard between turns of the event loop. */
 const LONGEST_TURN = 50
 
-async function lookAt(source: Source, store: MatchStore, { now, onProgress }: ScanEnvironment): Promise<void> {
+async function lookAt(
+  source: Source,
+  [store, ...others]: readonly [MatchStore, ...BlobTaker[]],
+  { now, onProgress }: ScanEnvironment,
+): Promise<void> {
   let turn = now()
   for await (const item of source.blobs()) {
     store.take(item)
+    for (const other of others) other.take(item)
     onProgress({ ...store.seen, commits: source.commits })
     if (now() - turn < LONGEST_TURN) continue
     await new Promise((resolve) => setImmediate(resolve))
@@ -97,30 +119,48 @@ async function lookAt(source: Source, store: MatchStore, { now, onProgress }: Sc
 /** Most commits hold nothing to judge, and what judges costs start-up. */
 async function judge(
   config: Config,
-  { source, root }: OpenedSource,
+  opened: OpenedSource,
   store: MatchStore,
-  { today, baseline }: { readonly today: string; readonly baseline: Baseline | null },
+  { environment, baseline }: { readonly environment: ScanEnvironment; readonly baseline: Baseline | null },
 ): Promise<ChangeTriage> {
   const { mode, coverage } = SOURCE_TRAITS[config.source.kind]
   if (coverage === 'partial' && store.idsWithMatches().size === 0) {
-    return { findings: [], suppressed: [], alreadyThere: 0, notices: [] }
+    return { findings: [], origins: new Map(), suppressed: [], alreadyThere: 0, notices: [] }
   }
   const { judgeMatches } = await import('./scan/judge-matches.ts')
   const isWhole = coverage === 'whole' && !store.skips.some(isIncomplete)
-  return judgeMatches(source, store, { config, root, mode, coverage: isWhole ? 'whole' : 'partial', today, baseline })
+  const { today } = environment
+  const settings = { config, mode, coverage: isWhole ? 'whole' : 'partial', today, baseline } as const
+  const triage = await judgeMatches(opened, store, settings)
+  if (triage.findings.length === 0 || opened.repository === null) return triage
+  const { withExposure } = await import('./scan/measure-exposure.ts')
+  return withExposure(triage, config.source.kind, opened.repository, store)
+}
+
+/** A remote without a name is told by its URL, which may hold a password. */
+function pushTo(remote: string): string {
+  return /^[\w./-]+$/.test(remote) ? `the push to ${remote}` : 'the push'
 }
 
 function subjectOf(source: Config['source']): ScanSubject {
   switch (source.kind) {
     case 'range':
       return { mode: 'range', detail: source.range }
+    case 'push':
+      return { mode: 'range', detail: pushTo(source.remote) }
     case 'paths':
-      return { mode: 'paths', detail: source.paths.join(' ') }
+      return { mode: 'paths', detail: fewOf(source.paths) }
     case 'stdin':
       return { mode: 'stdin', detail: source.filename }
     default:
       return { mode: source.kind, detail: '' }
   }
+}
+
+/** As many paths as a line takes: npm may have listed thousands. */
+function fewOf(paths: readonly string[]): string {
+  const told = paths.slice(0, 3).join(' ')
+  return paths.length > 3 ? `${told} and ${paths.length - 3} more` : told
 }
 
 /** The same gap is told once, whatever number of times the scan has met it. */

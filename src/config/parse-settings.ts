@@ -5,12 +5,14 @@ import { CONFIDENCES, SEVERITIES } from '../model/rule.ts'
 import type { AllowEntry, RepositorySettings } from './config.ts'
 import { DEFAULT_SETTINGS } from './default-settings.ts'
 import { type KeyLocator, locateKeys } from './locate-keys.ts'
+import { parseSecrets } from './parse-secrets.ts'
 import { FILE_REFUSALS, FINGERPRINT, GLOB_REFUSALS, HAS_LITERAL, RULE_ID } from './path-patterns.ts'
+import { readPolicy } from './read-policy.ts'
 import { SettingsTable } from './settings-table.ts'
 
 /** Longest settings file that is read, in UTF-16 code units. */
 export const LONGEST_SETTINGS = 1024 * 1024
-/** Settings have two levels; the rest is for error messages. */
+/** Settings have three levels; the rest is for error messages. */
 const DEEPEST_NESTING = 16
 
 /**
@@ -26,7 +28,7 @@ export function parseSettings(text: string, file: string, root: string): Reposit
     return locate(path)
   }
   const table = new SettingsTable({ file, locate: lazily }, [], values)
-  table.onlyHas(['fail-on', 'min-confidence', 'strict-checksums', 'baseline', 'rules', 'allow'])
+  table.onlyHas(['fail-on', 'min-confidence', 'strict-checksums', 'baseline', 'rules', 'policy', 'allow', 'secrets'])
   const rules = table.table('rules')
   rules.onlyHas(['files', 'disabled'])
   return {
@@ -38,7 +40,9 @@ export function parseSettings(text: string, file: string, root: string): Reposit
       files: rules.paths('files', FILE_REFUSALS).map((path) => resolve(root, path)),
       disabled: rules.names('disabled', RULE_ID, 'write rule ids, as `keywarden rules list` shows them'),
     },
+    policy: readPolicy(table.table('policy')),
     allow: table.tables('allow').map(readAllowEntry),
+    secrets: parseSecrets(table.table('secrets'), root),
   }
 }
 

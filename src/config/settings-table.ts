@@ -35,6 +35,10 @@ export class SettingsTable {
     }
   }
 
+  get keys(): readonly string[] {
+    return [...this.#values.keys()]
+  }
+
   has(key: string): boolean {
     return this.#values.has(key)
   }
@@ -51,6 +55,23 @@ export class SettingsTable {
     return typeof value === 'boolean'
       ? value
       : this.refuse([key], `"${key}" is not true or false`, 'write it without quotes')
+  }
+
+  /** A whole number. */
+  count(key: string, { least, most }: { readonly least: number; readonly most: number }, fallback: number): number {
+    if (!this.has(key)) return fallback
+    const value = this.#values.get(key)
+    const isCount = typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most
+    return isCount
+      ? value
+      : this.refuse([key], `"${key}" is no number from ${least} to ${most}`, 'write a whole number without quotes')
+  }
+
+  /** A text of one shape. */
+  text(key: string, shape: RegExp, hint: string): string {
+    const value = this.#values.get(key)
+    const isText = typeof value === 'string' && shape.test(value)
+    return isText ? value : this.refuse([key], `"${key}" is not what it has to be`, hint)
   }
 
   /** A text of one line that says something. */
@@ -89,7 +110,11 @@ export class SettingsTable {
     return this.#list(key).map((value, i) =>
       isTable(value)
         ? new SettingsTable(this.#document, [...this.#path, key, i], value)
-        : this.refuse([key, i], `"${key}" holds something else than tables`, `write each under a line [[${key}]]`),
+        : this.refuse(
+            [key, i],
+            `"${key}" holds something else than tables`,
+            `write each under a line [[${[...this.#path, key].join('.')}]]`,
+          ),
     )
   }
 

@@ -7,6 +7,7 @@ import type { DetectorTables } from './detector-tables.ts'
 import { findGenericHits } from './generic/find-generic-hits.ts'
 import { joinParts } from './join-parts.ts'
 import { type Hit, judge } from './judge.ts'
+import { type KnownFinder, withRules } from './known-finder.ts'
 import { PatternMatcher } from './pattern-matcher.ts'
 import { placeMatches } from './place-matches.ts'
 import type { ScannerCore } from './prefilter/text-scanner.ts'
@@ -27,6 +28,8 @@ export interface DetectorOptions {
   readonly checksums: 'lenient' | 'strict'
   /** Layers of encoding that secrets are sought under, two where it is not given; with 0 nothing is decoded. */
   readonly decodeDepth?: number
+  /** Finds what is sought beside the rules' matches. */
+  readonly known?: KnownFinder
 }
 
 const DECODE_DEPTH = 2
@@ -56,12 +59,13 @@ export function createDetector(options: DetectorOptions): Detector {
       const plain = [...hits, ...findGenericHits(text, { ...seen, path: blob.path, rules, budget })]
       const decoded = findDecodedHits(text, seen, { matcher, checksums, depth, budget })
       const { isComplete } = budget
-      if (plain.length === 0 && decoded.length === 0) return { matches: [], isComplete }
+      const known = options.known?.hitsIn(text, blob.path) ?? []
+      if (plain.length === 0 && decoded.length === 0 && known.length === 0) return { matches: [], isComplete }
       const isWanted = (hit: Hit) => !disabled.has(hit.rule.id) && ownsSpan(blob, text, hit)
       const judged = plain.filter(isWanted).map((hit) => judge(hit, text, checksums))
-      const others = notPlain(decoded, plain).filter(isWanted)
-      const standing = resolveOverlap([...judged, ...others].filter(({ hasYielded }) => !hasYielded))
-      const masked = [...plain, ...decoded, ...decoded.map(({ opaque }) => opaque)]
+      const ruled = [...judged, ...notPlain(decoded, plain).filter(isWanted)].filter(({ hasYielded }) => !hasYielded)
+      const standing = resolveOverlap([...ruled, ...withRules(known.filter(isWanted), ruled)])
+      const masked = [...plain, ...decoded, ...decoded.map(({ opaque }) => opaque), ...known]
       return { matches: joinParts(text, placeMatches(blob, text, standing, masked)), isComplete }
     },
   }

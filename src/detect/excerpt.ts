@@ -65,6 +65,11 @@ function showSpan({ text, masked }: ExcerptRequest, from: number, to: number): s
   return at < to ? shown + plain(text, at, to) : shown
 }
 
+/** `text` with every run masked that may be a secret which no rule knows. */
+export function maskTokens(text: string): string {
+  return text.replace(TOKEN_LIKE, MASK)
+}
+
 function plain({ buffer }: Text, from: number, to: number): string {
-  return buffer.toString('utf8', from, to).replace(TOKEN_LIKE, MASK)
+  return maskTokens(buffer.toString('utf8', from, to))
 }

@@ -1,3 +1,4 @@
+import type { RuledSecret } from '../model/match.ts'
 import { CONFIDENCES, type CompiledRule, type Confidence } from '../model/rule.ts'
 import type { Verdict } from './checks/check.ts'
 import { CHECKS } from './checks/check-table.ts'
@@ -20,6 +21,8 @@ export interface JudgedHit extends Hit {
   readonly isRejected: boolean
   readonly hasYielded: boolean
   readonly value: string
+  /** Present where other rules have found the same. */
+  readonly also?: readonly RuledSecret[]
 }
 
 const PUBLISHED = 'is published for everybody to use'

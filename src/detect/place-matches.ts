@@ -39,5 +39,6 @@ function place(hit: JudgedHit, text: Text, locator: Locator, masked: SpanSet): M
       redacted: secret.redacted,
       masked,
     }),
+    ...(hit.also && { also: hit.also }),
   }
 }

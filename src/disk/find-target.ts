@@ -14,9 +14,10 @@ export async function findTarget(path: string, root: string | null, disk: Disk):
   })
 }
 
-/** A link to nothing has a file in mind that nobody can check. */
+/** A link to nothing has a file in mind that nobody can check. `/dev/stderr` leads to a pipe, which has no path. */
 async function placeOfNew(path: string, disk: Disk): Promise<string> {
   if ((await unlessAbsent(disk.lstat(path))) !== null) {
+    if ((await unlessAbsent(disk.stat(path))) !== null) return path
     throw new ScanError('UNWRITABLE', `${path} is a link to a file that does not exist`, {
       hint: 'make that file, or remove the link',
     })

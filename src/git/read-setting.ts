@@ -4,7 +4,7 @@ import { SAFE_SETTINGS } from './environment.ts'
 import type { GitGate } from './gate.ts'
 
 /** Settings that may be asked for. */
-export type SettingName = 'core.hooksPath' | 'user.name' | 'user.email'
+export type SettingName = 'core.hooksPath' | 'user.name' | 'user.email' | 'remote.origin.url'
 
 /** The value that a setting has for the user, null where it is not set. */
 export async function readSetting(gate: GitGate, name: SettingName): Promise<string | null> {

@@ -2,6 +2,7 @@ import { ScanError } from '../model/errors.ts'
 import { askGit } from './ask-git.ts'
 import { COMMANDS } from './commands.ts'
 import { oneLine } from './git-failure.ts'
+import type { OddRef } from './list-odd-refs.ts'
 import type { Repository } from './open-repository.ts'
 import type { CommitSelection } from './walk-history.ts'
 import { isNullId, isObjectId } from './well-known-ids.ts'
@@ -24,13 +25,30 @@ export async function resolveRange(repository: Repository, range: string): Promi
 
 /** Full id of the commit that a person's revision names. */
 export async function resolveCommit(repository: Repository, revision: string): Promise<string> {
-  const isName = !revision.startsWith('-') && !revision.includes('\0')
-  const oid = isName ? await askGit(repository.gate, [...COMMANDS.resolve, `${revision}^{commit}`]) : null
-  if (oid !== null && isObjectId(oid)) return oid
-  if (repository.isShallow && isName) throw notInShallowClone(`the revision ${shown(revision)}`)
+  const oid = await findCommit(repository, revision)
+  if (oid !== null) return oid
+  if (repository.isShallow && isName(revision)) throw notInShallowClone(`the revision ${shown(revision)}`)
   throw new ScanError('UNKNOWN_REVISION', `there is no revision ${shown(revision)} here`, {
     hint: 'check its spelling, or fetch it first',
   })
+}
+
+/** Full id of the commit that a revision names, `HEAD` among them; null where there is none here. */
+export async function findCommit({ gate }: Repository, revision: string): Promise<string | null> {
+  const oid = isName(revision) ? await askGit(gate, [...COMMANDS.resolve, `${revision}^{commit}`]) : null
+  return oid !== null && isObjectId(oid) ? oid : null
+}
+
+/** The tree or the file that an object which is no commit stands for, tags peeled off. */
+export async function resolveOdd({ gate }: Repository, oid: string, name: string): Promise<OddRef> {
+  const peeled = isObjectId(oid) ? await askGit(gate, [...COMMANDS.resolve, `${oid}^{}`]) : null
+  const kind = peeled && (await askGit(gate, [...COMMANDS.objectType, peeled]))
+  if (peeled !== null && (kind === 'blob' || kind === 'tree')) return { name, kind, oid: peeled }
+  throw new ScanError('UNKNOWN_REVISION', `the object ${shown(oid)} is not here`, { hint: 'fetch it first' })
+}
+
+function isName(revision: string): boolean {
+  return !revision.startsWith('-') && !revision.includes('\0')
 }
 
 function endOf(repository: Repository, revision: string): Promise<string | null> {

@@ -2,19 +2,43 @@ import { ScanError } from '../model/errors.ts'
 import { COMMANDS } from './commands.ts'
 import { feedLines } from './feed-lines.ts'
 import type { GitGate } from './gate.ts'
+import type { OddRef } from './list-odd-refs.ts'
 import { type RawChange, RawDiffParser } from './parse-raw-diff.ts'
 import { type GitProcess, outputOf, startGit, succeeded } from './run-git.ts'
 import { NulSplitter } from './split-nul.ts'
 
-/** Which commits to walk: everything that refs, reflogs and stashes hold, or what is reached from `include` alone. */
+/**
+ * Which commits to walk: everything that refs, reflogs and stashes hold; what is reached from `include` alone, where `odd`
+ * are trees and files that stand for themselves; or what refs hold and touches a path that fits one of the globs.
+ */
 export type CommitSelection =
   | { readonly kind: 'everything' }
-  | { readonly kind: 'reached'; readonly include: readonly string[]; readonly exclude: readonly string[] }
+  | {
+      readonly kind: 'reached'
+      readonly include: readonly string[]
+      readonly exclude: readonly string[]
+      readonly odd?: readonly OddRef[]
+    }
+  | { readonly kind: 'touching'; readonly globs: readonly string[] }
 
 /** A commit and the paths in it that differ from every parent; a clean merge has none. */
 export interface Commit {
   readonly oid: string
   readonly changes: readonly RawChange[]
+}
+
+/** What each of the commits changes, in the order in which they are named. */
+export async function* showCommits(gate: GitGate, commits: readonly string[]): AsyncGenerator<Commit> {
+  const diff = startGit(gate, COMMANDS.commitChanges, 'open')
+  const feeding = feedLines(diff, commits, '\n')
+  feeding.catch(() => {}) // awaited below; it must not count as unhandled until then
+  try {
+    yield* commitsFrom(diff)
+    await feeding
+    await succeeded(gate, diff)
+  } finally {
+    diff.kill()
+  }
 }
 
 /** Walks commits, parents before children. `warn` gets what git warns of, such as a ref that it cannot follow. */
@@ -23,7 +47,7 @@ export async function* walkHistory(
   selection: CommitSelection,
   warn: (line: string) => void,
 ): AsyncGenerator<Commit> {
-  const revisions = startGit(gate, revisionArgs(selection))
+  const revisions = startGit(selection.kind === 'touching' ? withGlobs(gate) : gate, revisionArgs(selection))
   const diff = startGit(gate, COMMANDS.commitChanges, 'open')
   const counter = { listed: 0, walked: 0 }
   const feeding = feedLines(diff, commitIds(gate, revisions, counter), '')
@@ -49,7 +73,15 @@ export async function* walkHistory(
 
 function revisionArgs(selection: CommitSelection): readonly string[] {
   if (selection.kind === 'everything') return COMMANDS.everyRevision
+  if (selection.kind === 'touching') {
+    return [...COMMANDS.pathRevisions, '--', ...selection.globs.map((glob) => `:(glob)${glob}`)]
+  }
   return [...COMMANDS.revisions, ...selection.include, ...selection.exclude.map((oid) => `^${oid}`)]
+}
+
+function withGlobs(gate: GitGate): GitGate {
+  const { GIT_LITERAL_PATHSPECS: _, ...environment } = gate.environment
+  return { ...gate, environment }
 }
 
 async function* commitIds(gate: GitGate, revisions: GitProcess, counter: { listed: number }): AsyncGenerator<string> {

@@ -1,3 +1,4 @@
+import type { Exposure } from './exposure.ts'
 import type { Excerpt, Location } from './match.ts'
 import type { Confidence, SecretKind, Severity } from './rule.ts'
 
@@ -14,6 +15,8 @@ export interface Finding extends Location {
   readonly path: string
   /** Commit that introduced it, where the source is history. */
   readonly commit: string | null
+  /** How far its secret has come; null where nobody asked, as for standard input and outside a repository. */
+  readonly exposure: Exposure | null
   readonly redacted: string
   readonly message: string
   readonly reasons: readonly string[]
@@ -21,7 +24,14 @@ export interface Finding extends Location {
 }
 
 /** What accepted a finding. */
-export const SUPPRESSION_KINDS = ['inline', 'baseline', 'allowed-path', 'allowed-rule', 'allowed-secret'] as const
+export const SUPPRESSION_KINDS = [
+  'inline',
+  'baseline',
+  'allowed-path',
+  'allowed-rule',
+  'allowed-secret',
+  'mock',
+] as const
 export type SuppressionKind = (typeof SUPPRESSION_KINDS)[number]
 
 /** A finding that somebody has accepted, and who says so. */

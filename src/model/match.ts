@@ -22,6 +22,14 @@ export interface Match {
   /** Why the confidence is what it is, each a short clause: `checksum is valid`. */
   readonly reasons: readonly string[]
   readonly excerpt: Excerpt
+  /** Present where other rules find the same secret: what accepts one of their findings accepts this one. */
+  readonly also?: readonly RuledSecret[]
+}
+
+/** A secret as a rule finds it. */
+export interface RuledSecret {
+  readonly rule: CompiledRule
+  readonly secret: Secret
 }
 
 /** The line of a match and one on either side, every secret in them masked, cut to a readable width. */

@@ -13,8 +13,8 @@ export type Confidence = (typeof CONFIDENCES)[number]
 export const SECRET_KINDS = ['token', 'password', 'key'] as const
 export type SecretKind = (typeof SECRET_KINDS)[number]
 
-/** Which part of the engine finds the rule's matches: a regular expression of its own, or a named detector. */
-export const DETECTOR_KINDS = ['pattern', 'assignment', 'entropy'] as const
+/** Which part of the engine finds the rule's matches: a regular expression of its own, or a named detector. `known` finds values that this machine holds. */
+export const DETECTOR_KINDS = ['pattern', 'assignment', 'entropy', 'known'] as const
 export type DetectorKind = (typeof DETECTOR_KINDS)[number]
 
 /** From this specificity on a rule's pattern holds a literal of its own, of three characters or more. */

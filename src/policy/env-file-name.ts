@@ -36,6 +36,25 @@ export function isEnvFile(path: string): boolean {
   return !ENCRYPTED_NAME.test(name) && !SOURCE_NAME.test(name)
 }
 
+/**
+ * True for an env file that Vite, Next.js and their like read in one mode for everybody: `.env.production`, but neither
+ * `.env` nor `.env.production.local`. Many commit it, with values that end up in the browser anyway.
+ */
+export function isDefaultsFile(path: string): boolean {
+  return (
+    isEnvFile(path) && /^\.env\.(?:development|dev|production|prod|staging|preview|defaults)$/i.test(baseName(path))
+  )
+}
+
+/** The env file that a template is the template of, beside it: `.env` for `.env.example`, `.env.staging` for `.env.staging.dist`. */
+export function counterpartOf(template: string): string {
+  const name = baseName(template)
+  const bare = name
+    .replace(new RegExp(`[-._]${SAMPLE}$`, 'i'), '')
+    .replace(new RegExp(`^\\.?${SAMPLE}\\.env$`, 'i'), '.env')
+  return `${folderOf(template)}${bare.startsWith('.') ? bare : `.${bare}`}`
+}
+
 /** Last part of a POSIX path. */
 export function baseName(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1)

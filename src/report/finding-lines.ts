@@ -2,6 +2,7 @@ import type { Finding, Violation } from '../model/finding.ts'
 import type { Severity } from '../model/rule.ts'
 import { isAtLeastSeverity } from '../model/rule.ts'
 import { codeFrame } from './code-frame.ts'
+import { exposureLine } from './exposure-line.ts'
 import type { Palette } from './palette.ts'
 import type { ReportOptions } from './reporter.ts'
 import { showSafe } from './show-safe.ts'
@@ -18,6 +19,7 @@ export function findingLines(finding: Finding, options: ReportOptions): readonly
     headLine(finding.severity, what, options),
     `${INDENT}at ${showSafe(`${finding.path}:${finding.startLine}:${finding.startColumn}`)}${inCommit(finding.commit)}`,
     ...frame.map((line) => INDENT + line),
+    ...(finding.exposure === null ? [] : [INDENT + exposureLine(finding.exposure)]),
     `${INDENT}${whyLine(finding, palette)}`,
   ]
 }

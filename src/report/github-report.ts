@@ -1,7 +1,9 @@
+import { hasLeft } from '../model/exposure.ts'
 import type { Finding } from '../model/finding.ts'
 import type { ScanReport } from '../model/scan-report.ts'
 import { isIncomplete, SKIP_REASONS } from '../model/skip.ts'
 import { sayCount } from './amounts.ts'
+import { exposureLine } from './exposure-line.ts'
 import { byWorstSeverity, failingViolations, isFailing, isShown } from './fail-level.ts'
 import type { ReportOptions } from './reporter.ts'
 import { showSafe } from './show-safe.ts'
@@ -66,8 +68,13 @@ function findingAnnotation(finding: Finding, options: ReportOptions): Annotation
       ...(finding.startLine === finding.endLine ? { col: finding.startColumn } : {}),
       title: `${finding.message} [${finding.ruleId}]`,
     },
-    lines: [`${finding.redacted}${commit} (${why})`, remedy],
+    lines: [`${finding.redacted}${commit} (${why})`, ...exposureLines(finding), remedy],
   }
+}
+
+function exposureLines({ exposure }: Finding): readonly string[] {
+  if (exposure === null) return []
+  return [exposureLine(exposure), ...(hasLeft(exposure) ? ['Rotate it now: whoever has a clone has it.'] : [])]
 }
 
 function violationAnnotations(report: ScanReport, options: ReportOptions): readonly Annotation[] {

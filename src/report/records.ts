@@ -1,3 +1,4 @@
+import type { Exposure, ExposureLevel, RefNames } from '../model/exposure.ts'
 import type { Finding, Suppression, SuppressionKind, Violation } from '../model/finding.ts'
 import type { Confidence, Severity } from '../model/rule.ts'
 import { isIncomplete, type Skip, type SkipReason } from '../model/skip.ts'
@@ -16,9 +17,26 @@ export interface FindingRecord {
   readonly endColumn: number
   /** Absent outside history. */
   readonly commit?: string
+  /** Absent where it was not determined. */
+  readonly exposure?: ExposureRecord
   readonly redacted: string
   readonly message: string
   readonly reasons: readonly string[]
+}
+
+/** How far a secret has come, in machine output. */
+export interface ExposureRecord {
+  readonly level: ExposureLevel
+  /** Absent where no commit holds it. */
+  readonly firstCommit?: string
+  readonly committedAt?: string
+  readonly authoredAt?: string
+  readonly atHead: boolean
+  readonly remoteBranches: RefNames
+  readonly tags: RefNames
+  readonly branches: RefNames
+  /** False where history was not searched to its end. */
+  readonly complete: boolean
 }
 
 /** A policy violation in machine output. */
@@ -64,9 +82,27 @@ export function findingRecord(finding: Finding): FindingRecord {
     endLine: finding.endLine,
     endColumn: finding.endColumn,
     ...(finding.commit === null ? {} : { commit: finding.commit }),
+    ...(finding.exposure === null ? {} : { exposure: exposureRecord(finding.exposure) }),
     redacted: finding.redacted,
     message: finding.message,
     reasons: finding.reasons,
+  }
+}
+
+/** The exposure as machine output has it. */
+export function exposureRecord(exposure: Exposure): ExposureRecord {
+  const { level, firstCommit, isAtHead, remoteBranches, tags, branches, isWhole } = exposure
+  const { id = '', committedAt = '', authoredAt = '' } = firstCommit ?? {}
+  return {
+    level,
+    ...(id !== '' && { firstCommit: id }),
+    ...(committedAt !== '' && { committedAt }),
+    ...(authoredAt !== '' && { authoredAt }),
+    atHead: isAtHead,
+    remoteBranches,
+    tags,
+    branches,
+    complete: isWhole,
   }
 }
 

@@ -1,5 +1,6 @@
 import type { PhysicalLocation, Result, Suppression as SarifSuppression } from 'sarif'
 import type { Finding, Suppression, Violation } from '../model/finding.ts'
+import { exposureRecord } from './records.ts'
 import { messageText } from './sarif-message.ts'
 import { policyRuleId, SARIF_LEVELS } from './sarif-rules.ts'
 import { sarifUri } from './sarif-uri.ts'
@@ -22,6 +23,7 @@ export function findingResult(finding: Finding): Result {
       severity: finding.severity,
       confidence: finding.confidence,
       ...(finding.commit === null ? {} : { commit: finding.commit }),
+      ...(finding.exposure === null ? {} : { exposure: exposureRecord(finding.exposure) }),
     },
   }
 }

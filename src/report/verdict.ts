@@ -77,7 +77,7 @@ function scopeOf({ subject, summary }: ScanReport): string {
     case 'stdin':
       return `${objects} from standard input`
     case 'policy':
-      return sayCount(summary.objects, 'environment file')
+      return sayCount(summary.objects, 'file')
   }
 }
 

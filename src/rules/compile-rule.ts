@@ -1,4 +1,4 @@
-import { type CompiledRule, OWN_LITERAL } from '../model/rule.ts'
+import { type CompiledRule, type DetectorKind, OWN_LITERAL } from '../model/rule.ts'
 import { compilePart } from './compile-part.ts'
 import type { FieldFault } from './field-fault.ts'
 import { findAnchors } from './find-anchors.ts'
@@ -17,6 +17,11 @@ import { wrapPattern } from './wrap-pattern.ts'
 /** Bytes that a match may span; a window of text round a candidate is no larger. */
 const LONGEST_MATCH = 20_000
 const MOST_SPECIFIC_LENGTH = 99
+/** What reads like an assignment gives way to every pattern; what is known gives way to nothing. */
+const DETECTOR_SPECIFICITY = { assignment: 1, entropy: 0, known: 10_000 } as const satisfies Record<
+  Exclude<DetectorKind, 'pattern'>,
+  number
+>
 
 /** A rule made ready for the engine, or what keeps it from that. */
 export interface CompileResult {
@@ -69,7 +74,7 @@ function secretFaults(tree: PatternNode): FieldFault[] {
 }
 
 function detectorRule(rule: ParsedRule, provider: string): CompiledRule {
-  const specificity = rule.detector === 'assignment' ? 1 : 0
+  const specificity = DETECTOR_SPECIFICITY[rule.detector as keyof typeof DETECTOR_SPECIFICITY]
   return {
     ...common(rule, provider),
     source: '',

@@ -1,4 +1,4 @@
-import { ALPHABETS, type Alphabet, type MockPart, parseMockTemplate } from './mock-template.ts'
+import { ALPHABETS, type MockPart, parseMockTemplate } from './mock-template.ts'
 import { type RandomSource, randomSource } from './random-source.ts'
 
 /** What a template is filled with. */
@@ -9,6 +9,8 @@ export interface MockFilling {
   readonly complete: (before: string) => string
   /** What stands for `{mock}`. */
   readonly mock: string
+  /** The characters of an alphabet that may stand behind `before`; without it all of them may. */
+  readonly narrow?: (alphabet: string, before: string) => string
 }
 
 const LOOKS_RANDOM_FROM = 16
@@ -26,7 +28,7 @@ function fillParts(parts: readonly MockPart[], filling: MockFilling, random: Ran
         text += part.text
         break
       case 'field':
-        text += drawText(part.alphabet, part.min + random(part.max - part.min + 1), random)
+        text += drawText(part, text, { random, narrow: filling.narrow ?? takeAll })
         break
       case 'json64':
         text += Buffer.from(fillParts(part.parts, filling, random)).toString('base64url')
@@ -41,11 +43,27 @@ function fillParts(parts: readonly MockPart[], filling: MockFilling, random: Ran
   return text
 }
 
+interface Drawing {
+  readonly random: RandomSource
+  readonly narrow: NonNullable<MockFilling['narrow']>
+}
+
+const takeAll = (alphabet: string): string => alphabet
+
 /** Characters drawn from the alphabet, drawn anew while a long text does not look random. */
-function drawText(name: Alphabet, length: number, random: RandomSource): string {
+function drawText(
+  { alphabet: name, min, max }: Extract<MockPart, { kind: 'field' }>,
+  before: string,
+  { random, narrow }: Drawing,
+): string {
   const alphabet = ALPHABETS[name]
+  const length = min + random(max - min + 1)
   for (;;) {
-    const text = Array.from({ length }, () => alphabet[random(alphabet.length)]).join('')
+    let text = ''
+    while (text.length < length) {
+      const allowed = narrow(alphabet, before + text)
+      text += allowed[random(allowed.length)]
+    }
     if (length < LOOKS_RANDOM_FROM || length > 1000 || looksRandom(text, alphabet)) return text
   }
 }

@@ -13,6 +13,7 @@ export const ALPHABETS = {
   base64: 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/',
   base64url: 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_',
   base58: 'ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz123456789',
+  BECH32: 'QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L',
 } as const
 
 export type Alphabet = keyof typeof ALPHABETS

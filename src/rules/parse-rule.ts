@@ -16,6 +16,9 @@ export interface RuleSurroundings {
   readonly report: ReportProblem
 }
 
+/** Rules of ours that are about no provider: `known-value`. */
+const OWN_PROVIDER = 'keywarden'
+
 /** Reads one `[[rules]]` table; each field that is wrong is reported, so the result counts only where nothing was. */
 export function parseRule(table: unknown, surroundings: RuleSurroundings): ParsedRule {
   const { path, provider, report } = surroundings
@@ -43,7 +46,8 @@ export function parseRule(table: unknown, surroundings: RuleSurroundings): Parse
 function readId(reader: TableReader, provider: ParsedProvider): string {
   const id = reader.text('id')
   if (id !== '' && !isKebabCase(id)) reader.reportAt('id', 'rule id is not kebab-case', 'such as acme-api-key')
-  if (id !== provider.id && !id.startsWith(`${provider.id}-`)) {
+  const isOwn = provider.id === OWN_PROVIDER
+  if (!isOwn && id !== provider.id && !id.startsWith(`${provider.id}-`)) {
     reader.reportAt('id', `rule id does not begin with the provider's`, `name it ${provider.id}-…`)
   }
   return id

@@ -1,3 +1,4 @@
+import type { GitGate } from '../git/gate.ts'
 import { listTree } from '../git/list-files.ts'
 import { listOddRefs, type OddRef } from '../git/list-odd-refs.ts'
 import type { Repository } from '../git/open-repository.ts'
@@ -49,13 +50,14 @@ class CommitWalk {
   /** Walks and writes the log; ids of the blobs that come for the first time. */
   async *newBlobs(log: ChangeLog): AsyncGenerator<string> {
     const selection = this.#selection
-    if (selection.kind === 'reached' && selection.include.length === 0) return
+    const { gate } = this.#repository
     const warn = (detail: string) => this.#skips.push({ ...NOWHERE, reason: 'unreadable', detail })
-    for await (const commit of walkHistory(this.#repository.gate, selection, warn)) {
+    const isEmpty = selection.kind === 'reached' && selection.include.length === 0
+    for await (const commit of isEmpty ? [] : walkHistory(gate, selection, warn)) {
       this.#visit(commit)
       yield* log.add({ commit: commit.oid, changes: commit.changes })
     }
-    if (selection.kind === 'everything') for await (const set of oddChanges(this.#repository)) yield* log.add(set)
+    for await (const set of oddChanges(gate, await oddRefs(gate, selection))) yield* log.add(set)
   }
 
   #visit({ oid, changes }: Commit): void {
@@ -65,12 +67,18 @@ class CommitWalk {
   }
 }
 
+/** What the selection holds that is no commit. */
+async function oddRefs(gate: GitGate, selection: CommitSelection): Promise<readonly OddRef[]> {
+  if (selection.kind === 'everything') return listOddRefs(gate)
+  return selection.kind === 'reached' ? (selection.odd ?? []) : []
+}
+
 const NOWHERE = { type: 'skip', path: null, commit: null } as const
 
 /** What refs hold that point at no commit; a file is named by its ref. */
-async function* oddChanges({ gate }: Repository): AsyncGenerator<ChangeSet> {
+async function* oddChanges(gate: GitGate, refs: readonly OddRef[]): AsyncGenerator<ChangeSet> {
   const set = async (ref: OddRef) => (ref.kind === 'tree' ? await listTree(gate, ref.oid) : [fileOf(ref)])
-  for (const ref of await listOddRefs(gate)) {
+  for (const ref of refs) {
     const entries = await set(ref)
     yield { commit: null, changes: entries.map((entry) => ({ path: entry.path, entry, previous: [] })) }
   }

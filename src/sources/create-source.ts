@@ -49,6 +49,12 @@ const SOURCES = {
     const repository = await openRepository(gateAt(context.cwd, context))
     return at(repository, commitSource(repository, await resolveRange(repository, range)))
   },
+  push: async ({ remote }, context) => {
+    const { commitSource } = await import('./commit-source.ts')
+    const { readPush } = await import('./read-push.ts')
+    const repository = await openRepository(gateAt(context.cwd, context))
+    return at(repository, commitSource(repository, await readPush(repository, remote, context)))
+  },
   history: async (_, context) => {
     const { commitSource } = await import('./commit-source.ts')
     const repository = await openRepository(gateAt(context.cwd, context))

@@ -29,6 +29,7 @@ export function collectTriage(
   const notices = [...changes.flatMap((change) => change.notices), ...tellAcceptances(acceptances, moved, coverage)]
   return {
     findings: [...findings].sort(byPlace),
+    origins: new Map(changes.flatMap((change) => [...change.origins])),
     suppressed: [...dedupeSuppressed(changes), ...suppressed].sort((a, b) => byPlace(a.finding, b.finding)),
     alreadyThere: changes.reduce((sum, change) => sum + change.alreadyThere, 0),
     notices: [...new Set(notices)],

@@ -1,6 +1,8 @@
 import type { Change } from '../model/blob.ts'
 import type { Finding, Suppression } from '../model/finding.ts'
 import type { Match } from '../model/match.ts'
+import { isMock } from '../model/mock-mark.ts'
+import type { Secret } from '../model/secret.ts'
 import type { AllowList } from './allow-list.ts'
 import type { Fingerprinter } from './fingerprint.ts'
 import type { InlineReading, JudgedMatch } from './inline-allow.ts'
@@ -28,9 +30,17 @@ export interface ChangedMatches {
   readonly previous: readonly JudgedMatch[]
 }
 
+/** What a finding was made of; its path is not masked. */
+export interface FindingOrigin {
+  readonly secret: Secret
+  readonly change: Change
+}
+
 /** A change judged. */
 export interface ChangeTriage {
   readonly findings: readonly Finding[]
+  /** Of each finding, of those too that are told once for several changes. */
+  readonly origins: ReadonlyMap<Finding, FindingOrigin>
   readonly suppressed: readonly Suppression[]
   /** Matches in the new blob that stood there before. */
   readonly alreadyThere: number
@@ -38,8 +48,8 @@ export interface ChangeTriage {
 }
 
 /**
- * Judges the matches of one change: introduced or not, then accepted by a comment, by the allow-list, by the baseline,
- * in that order. Each match is judged by itself: another on the same line stays a finding.
+ * Judges the matches of one change: introduced or not, then accepted by a comment, by the allow-list, as a mock, by the
+ * baseline, in that order. Each match is judged by itself: another on the same line stays a finding.
  */
 export async function triageChange(changed: ChangedMatches, settings: TriageSettings): Promise<ChangeTriage> {
   const { change, reading, previous } = changed
@@ -49,14 +59,18 @@ export async function triageChange(changed: ChangedMatches, settings: TriageSett
     change.path,
     all.map(({ match }) => match),
   )
-  const findings: Finding[] = []
+  const origins = new Map<Finding, FindingOrigin>()
   const suppressed: Suppression[] = []
   for (const { judged, finding } of await Promise.all(matches.map((judged) => place(judged, path, change, settings)))) {
-    const suppression = suppressionOf(judged, finding, change, settings)
+    const suppression =
+      suppressionOf(judged, finding, change, settings) ??
+      (await acceptedUnderOtherRule(judged, finding, change, settings))
     if (suppression) suppressed.push(suppression)
-    else findings.push(finding)
+    else origins.set(finding, { secret: judged.match.secret, change })
   }
-  return { findings, suppressed, alreadyThere: all.length - matches.length, notices: noticesOf(reading, path, change) }
+  const findings = [...origins.keys()]
+  const alreadyThere = all.length - matches.length
+  return { findings, origins, suppressed, alreadyThere, notices: noticesOf(reading, path, change) }
 }
 
 async function place(judged: JudgedMatch, path: string, change: Change, settings: TriageSettings) {
@@ -69,7 +83,13 @@ async function place(judged: JudgedMatch, path: string, change: Change, settings
 
 /** True for what is accepted whatever the secret is: its slow hash would name it for nobody. */
 function isAcceptedUnnamed({ match, inline }: JudgedMatch, { path }: Change, { allowList }: TriageSettings): boolean {
-  return inline !== null || allowList.accept({ path, ruleId: match.rule.id, fingerprint: '' }) !== null
+  const isAllowed = () => allowList.accept({ path, ruleId: match.rule.id, fingerprint: '' }) !== null
+  return inline !== null || isAllowed() || isMockMatch(match)
+}
+
+/** True for a value that `keywarden/testing` has made, which is nobody's secret. */
+function isMockMatch({ rule, secret }: Match): boolean {
+  return isMock(rule.id, secret.reveal())
 }
 
 function toFinding(match: Match, fingerprint: string, path: string, commit: string | null): Finding {
@@ -84,6 +104,7 @@ function toFinding(match: Match, fingerprint: string, path: string, commit: stri
     kind: rule.kind,
     path,
     commit,
+    exposure: null,
     redacted: secret.redacted,
     message: rule.description,
     reasons,
@@ -92,7 +113,7 @@ function toFinding(match: Match, fingerprint: string, path: string, commit: stri
 }
 
 function suppressionOf(
-  { inline }: JudgedMatch,
+  { inline, match }: JudgedMatch,
   finding: Finding,
   change: Change,
   settings: TriageSettings,
@@ -100,8 +121,29 @@ function suppressionOf(
   if (inline) return { finding, kind: 'inline', reason: inline.reason, source: `${finding.path}:${inline.line}` }
   const allowed = settings.allowList.accept({ ...finding, path: change.path })
   if (allowed) return { finding, ...allowed }
+  if (isMockMatch(match)) return { finding, kind: 'mock', reason: 'made for tests', source: 'keywarden/testing' }
   const entry = settings.baseline.accept(finding)
   return entry && { finding, kind: 'baseline', reason: entry.reason, source: settings.baseline.file }
+}
+
+/**
+ * Who has accepted this very secret as another rule finds it has accepted it here. Comments and paths do not carry over:
+ * they say nothing of which secret it is.
+ */
+async function acceptedUnderOtherRule(
+  { match }: JudgedMatch,
+  finding: Finding,
+  change: Change,
+  { fingerprinter, allowList, baseline }: TriageSettings,
+): Promise<Suppression | null> {
+  for (const { rule, secret } of match.also ?? []) {
+    const fingerprint = await fingerprinter.fingerprint(rule, secret)
+    const allowed = allowList.accept({ path: change.path, ruleId: rule.id, fingerprint })
+    if (allowed?.kind === 'allowed-secret') return { finding, ...allowed }
+    const entry = baseline.accept({ fingerprint, ruleId: rule.id, path: finding.path })
+    if (entry) return { finding, kind: 'baseline', reason: entry.reason, source: baseline.file }
+  }
+  return null
 }
 
 /** A comment in an old commit that accepts nothing can no longer be removed, so history does not tell of it. */

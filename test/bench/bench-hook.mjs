@@ -33,7 +33,8 @@ export async function benchHook(cache, rounds = 40) {
   printTable(`hook: ${CHANGED} changed files (whole process, ${rounds} rounds in turns)`, rows)
 }
 
-async function stagedChange(cache) {
+/** A repository in which ten files are changed and staged. */
+export async function stagedChange(cache) {
   const [folder] = await fetchAll(join(cache, 'packages'), [PACKAGE])
   const repo = join(cache, 'hook-repo')
   rmSync(repo, { recursive: true, force: true })

@@ -14,7 +14,7 @@ export async function benchTree(cache, rounds = 3) {
   const large = buildTree(join(cache, 'tree-large'), folders, Number.POSITIVE_INFINITY)
   report(`${describe(large)} in one tree`, large, await compare([ours(large)], rounds))
 
-  const middle = buildTree(join(cache, 'tree-17k'), folders, RIVAL_FILES)
+  const middle = await middleTree(cache)
   const rival = gitleaks()
   const leaks = rival && {
     name: 'gitleaks dir',
@@ -38,6 +38,12 @@ export async function benchTree(cache, rounds = 3) {
     env: { NODE_PATH: join(lint.folder, 'node_modules') },
   }
   report(`${describe(small)}, beside secretlint`, small, await compare([ours(small), linted], rounds))
+}
+
+/** A tree of as many files as rivals are compared on. */
+export async function middleTree(cache) {
+  const folders = await fetchAll(join(cache, 'packages'), TREE_PACKAGES)
+  return buildTree(join(cache, 'tree-17k'), folders, RIVAL_FILES)
 }
 
 function ours({ path }) {

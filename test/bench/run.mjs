@@ -1,12 +1,22 @@
-// npm run bench [-- hook tree audit | accuracy CORPUS SCORER]: prints what docs/BENCHMARKS.md quotes. Downloads published
-// packages into .bench/.
+// npm run bench [-- hook tree audit rules known run | accuracy CORPUS SCORER]: prints what docs/BENCHMARKS.md quotes. Downloads
+// published packages into .bench/.
 import { fileURLToPath } from 'node:url'
 import { benchAccuracy } from './bench-accuracy.mjs'
 import { benchAudit } from './bench-audit.mjs'
 import { benchHook } from './bench-hook.mjs'
+import { benchKnown } from './bench-known.mjs'
+import { benchRules } from './bench-rules.mjs'
+import { benchRun } from './bench-run.mjs'
 import { benchTree } from './bench-tree.mjs'
 
-const BENCHES = { hook: benchHook, tree: benchTree, audit: benchAudit }
+const BENCHES = {
+  hook: benchHook,
+  tree: benchTree,
+  audit: benchAudit,
+  rules: benchRules,
+  known: benchKnown,
+  run: benchRun,
+}
 const cache = process.env.KEYWARDEN_BENCH ?? fileURLToPath(new URL('../../.bench', import.meta.url))
 const names = process.argv.slice(2)
 const unknown = names.filter((name) => !Object.hasOwn(BENCHES, name))

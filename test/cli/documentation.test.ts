@@ -4,6 +4,7 @@ import { OPTION_NAMES } from '../../src/cli/options.ts'
 import { DEFAULT_SETTINGS } from '../../src/config/default-settings.ts'
 import { parseSettings } from '../../src/config/parse-settings.ts'
 import { ERROR_CODES } from '../../src/model/errors.ts'
+import { POLICIES } from '../../src/model/policy.ts'
 import { FORMATS } from '../../src/report/formats.ts'
 
 const page = readFileSync(new URL('../../docs/configuration.md', import.meta.url), 'utf8')
@@ -28,4 +29,13 @@ describe('docs/configuration.md', () => {
     expect(DEFAULT_SETTINGS).toMatchObject({ failOn, minConfidence, strictChecksums, baseline })
     expect(allow).toHaveLength(2)
   })
+})
+
+test('docs/policy.md has a row for every policy, with its level, and none beside', () => {
+  const policies = readFileSync(new URL('../../docs/policy.md', import.meta.url), 'utf8')
+  const rows = Array.from(policies.matchAll(/^\| `([a-z-]+)` \| (\w+) \| .+ \| .+ \|$/gm), ([, id, level]) => [
+    id,
+    level,
+  ])
+  expect(Object.fromEntries(rows)).toEqual(POLICIES)
 })

@@ -1,7 +1,9 @@
-import type { Commands } from '../../src/cli/commands.ts'
+import { EventEmitter } from 'node:events'
+import type { Commands, RunFix } from '../../src/cli/commands.ts'
 import { run } from '../../src/cli/run.ts'
-import type { OutputStream, Terminal } from '../../src/cli/terminal.ts'
+import type { Keyboard, OutputStream, Terminal } from '../../src/cli/terminal.ts'
 import type { ScanOutcome } from '../../src/commands/run-scan.ts'
+import type { VerbResult } from '../../src/commands/verb-result.ts'
 import type { Config } from '../../src/config/config.ts'
 import type { Finding, Violation } from '../../src/model/finding.ts'
 import type { Confidence, Severity } from '../../src/model/rule.ts'
@@ -26,6 +28,19 @@ export class FakeStream implements OutputStream {
   }
 }
 
+/** Keys that are typed by `emit('data', …)`. */
+export class FakeKeyboard extends EventEmitter {
+  readonly modes: boolean[] = []
+
+  setRawMode(mode: boolean): void {
+    this.modes.push(mode)
+  }
+
+  resume(): void {}
+
+  pause(): void {}
+}
+
 /** What a command returns; without a level, that of the config counts. */
 export type ScanResult = Omit<ScanOutcome, 'level'> & Partial<Pick<ScanOutcome, 'level'>>
 
@@ -44,8 +59,15 @@ export interface FakeOptions {
   readonly stdout?: FakeStream
   readonly stderr?: FakeStream
   readonly signal?: AbortSignal
+  /** What is typed, by somebody who sits there. */
+  readonly stdin?: AsyncIterable<Uint8Array>
+  readonly fix?: RunFix
   readonly scan?: (config: Config, signal: AbortSignal | null) => Promise<ScanResult>
   readonly now?: () => number
+}
+
+function answered(verb: string): VerbResult {
+  return { lines: [verb], data: { verb }, outcome: 'passed', purpose: 'content' }
 }
 
 /** Runs a command line with commands that return what they are told to. */
@@ -61,14 +83,26 @@ export async function runFake(argv: readonly string[], options: FakeOptions = {}
       environment.onProgress({ objects: 1, bytes: 2, commits: 0 })
       return { level: config, ...(await scan(config, environment.signal)) }
     },
+    ci: async () => async (config) => {
+      configs.push(config)
+      return { level: config, ...(await scan(config, null)) }
+    },
     policy: async () => async (config) => {
       configs.push(config)
       return { level: config, ...(await scan(config, null)) }
     },
+    init: async () => async () => answered('init'),
+    doctor: async () => async () => answered('doctor'),
+    uninstall: async () => async () => answered('uninstall'),
     rules: async () => async (config, request) => {
       configs.push(config)
       requests.push(request)
       return { lines: ['a rule\u001b[31m'], data: { rules: ['a'] }, outcome: 'failed', purpose: 'verdict' }
+    },
+    mendPolicy: async () => async (config, request) => {
+      configs.push(config)
+      requests.push(request)
+      return { lines: ['done:'], data: { done: [] }, outcome: 'passed', purpose: 'verdict' }
     },
     explain: async () => async (config, request) => {
       configs.push(config)
@@ -80,18 +114,47 @@ export async function runFake(argv: readonly string[], options: FakeOptions = {}
       requests.push(request)
       return { lines: ['an entry'], data: [], outcome: 'passed', purpose: 'content' }
     },
+    fix: async () => async (config, request, environment) => {
+      configs.push(config)
+      requests.push(request)
+      if (options.fix === undefined) throw new Error('nothing to fix is given')
+      return options.fix(config, request, environment)
+    },
+    rotate: async () => async (config, request) => {
+      configs.push(config)
+      requests.push(request)
+      return { lines: ['a step'], data: {}, outcome: 'passed', purpose: 'content' }
+    },
+    stores: async () => async (config, request) => {
+      configs.push(config)
+      requests.push(request)
+      return { lines: ['a store'], data: {}, outcome: 'passed', purpose: 'content' }
+    },
+    lookup: async () => async (config, request) => {
+      configs.push(config)
+      requests.push(request)
+      return { lines: ['a key'], data: {}, outcome: 'incomplete', purpose: 'verdict' }
+    },
+    run: async () => async (config, request) => {
+      configs.push(config)
+      requests.push(request)
+      return { kind: 'ended', exitCode: 7 }
+    },
+    redact: async () => async (config) => void configs.push(config),
   }
   const terminal: Terminal = {
     argv,
     env: options.env ?? {},
     cwd: () => options.cwd ?? '/',
-    stdin: (async function* () {})(),
+    stdin: options.stdin ?? (async function* () {})(),
+    keyboard: () => (options.stdin === undefined ? null : ({} as Keyboard)),
     stdout,
     stderr,
     isStdoutFile: () => false,
     now: options.now ?? (() => 0),
     today: '2030-01-01',
     signal: options.signal ?? new AbortController().signal,
+    takeSignals: () => {},
   }
   const code = await run(terminal, commands)
   return { code, out: stdout.text, err: stderr.text, configs, requests }
@@ -130,6 +193,7 @@ function findingOf(severity: Severity, confidence: Confidence, line: number): Fi
     kind: 'token',
     path: 'src/a.ts',
     commit: null,
+    exposure: null,
     redacted: 'acme_****',
     message: 'Acme token',
     reasons: [],

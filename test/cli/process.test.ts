@@ -13,9 +13,9 @@ const STUB = `
 export async function runScan(config, environment) {
   const finding = (i) => ({
     fingerprint: 'kw1:' + i, ruleId: 'acme-token', provider: 'acme', severity: 'high', confidence: 'high', kind: 'token',
-    path: 'src/' + i + '.ts', commit: null, redacted: 'acme_****', message: 'Acme token', reasons: [],
+    path: 'src/' + i + '.ts', commit: null, exposure: null, redacted: 'acme_****', message: 'Acme token', reasons: [],
     startLine: 1, startColumn: 1, endLine: 1, endColumn: 9,
-    excerpt: { firstLine: 1, lines: ['acme_****'], caretLine: 0, caretColumn: 0, caretLength: 9 },
+    exposure: null, excerpt: { firstLine: 1, lines: ['acme_****'], caretLine: 0, caretColumn: 0, caretLength: 9 },
   })
   const [what, count] = (environment.env.STUB ?? 'find 0').split(' ')
   if (what === 'hang') {

@@ -166,6 +166,10 @@ describe('what is scanned', () => {
     ['scan --range A..B', { kind: 'range', range: 'A..B' }],
     ['scan --stdin', { kind: 'stdin', filename: 'stdin' }],
     ['scan --stdin --stdin-filename .env', { kind: 'stdin', filename: '.env' }],
+    ['scan --pre-push', { kind: 'push', remote: '' }],
+    ['scan --pre-push origin https://example.com/a.git', { kind: 'push', remote: 'origin' }],
+    ['ci', { kind: 'range', range: '' }],
+    ['ci --range A..B', { kind: 'range', range: 'A..B' }],
     ['audit', { kind: 'history' }],
     ['policy', { kind: 'work-tree' }],
   ])('%s', async (line, source) => {
@@ -191,6 +195,11 @@ describe('what is scanned', () => {
     ['rules test a', '"rules test" needs a text'],
     ['rules test a --stdin --text b', '"rules test" needs a text'],
     ['baseline create --expires 2030-02-30', '--expires is not a date'],
+    ['policy --dry-run', '--dry-run counts only with --fix'],
+    ['policy --fix --output json=a', '--output and --fix exclude each other'],
+    ['policy --fix --format sarif', '--format names no format of this verb'],
+    ['init --skip everything', '--skip names no part of init'],
+    ['init --yes --dry-run', '--dry-run and --yes exclude each other'],
   ])('"%s" is refused before anything is read', async (line, message) => {
     const ran = await scan(line)
     expect(ran).toMatchObject({ code: 2, out: '', configs: [], err: expect.stringContaining(`keywarden: ${message}`) })
@@ -246,6 +255,13 @@ describe('output', () => {
     expect(JSON.parse(readFileSync(join(folder, 'b.sarif'), 'utf8')).version).toBe('2.1.0')
   })
 
+  test('on GitHub, ci writes annotations unless it is told otherwise', async () => {
+    const env = { GITHUB_ACTIONS: 'true' }
+    expect((await scan('ci', FOUND, { env })).out).toMatch(/^::error /)
+    expect(JSON.parse((await scan('ci -f json', FOUND, { env })).out).findings).toHaveLength(1)
+    expect((await scan('scan', FOUND, { env })).out).not.toContain('::error')
+  })
+
   test('a text report in a file has no colours', async () => {
     await scan('scan --color -o text=c.txt', FOUND)
     expect(readFileSync(join(folder, 'c.txt'), 'utf8')).not.toContain('\u001b')
@@ -286,6 +302,13 @@ describe('output', () => {
     expect(err).toContain('scanned 3 contents (30 B) in 5 ms')
   })
 
+  test.each([
+    ['policy --fix', 'write'],
+    ['policy --fix --dry-run', 'dry-run'],
+  ])('%s mends in the mode %s', async (line, mode) => {
+    expect(await scan(line)).toMatchObject({ code: 0, out: 'done:\n', requests: [{ mode }] })
+  })
+
   test('other verbs print lines made safe, or JSON', async () => {
     expect((await scan('rules check')).out).toBe('a rule\\x1b[31m\n')
     expect(JSON.parse((await scan('rules check --format json')).out)).toEqual({ rules: ['a'] })
@@ -306,7 +329,12 @@ describe('the way out of a hook', () => {
     expect(ran.err).toContain(scans === 0 ? 'SKIP_KEYWARDEN is set' : 'git commit -n')
   })
 
-  test.each(['scan', 'scan --range A..B', 'audit', 'scan --stdin', 'scan x'])(
+  test('is told where a push is blocked', async () => {
+    expect((await scan('scan --pre-push', FOUND)).err).toContain('git push --no-verify, or SKIP_KEYWARDEN=1 git push')
+    expect(await scan('scan --pre-push', FOUND, { env: { SKIP_KEYWARDEN: '1' } })).toMatchObject({ code: 0 })
+  })
+
+  test.each(['scan', 'scan --range A..B', 'ci', 'audit', 'scan --stdin', 'scan x'])(
     'does not exist for "%s"',
     async (line) => {
       expect((await scan(line, FOUND, { env: { SKIP_KEYWARDEN: '1' } })).code).toBe(1)

@@ -9,9 +9,10 @@ import {
   rmSync,
   statSync,
   symlinkSync,
+  unlinkSync,
   writeFileSync,
 } from 'node:fs'
-import { readFile } from 'node:fs/promises'
+import { open, readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -79,6 +80,16 @@ test('a pipe is written to as it is', async () => {
   const [text] = await Promise.all([readFile(at('pipe'), 'utf8'), writeReportFile(at('pipe'), ['a', 'b'])])
   expect(text).toBe('ab')
   expect(lstatSync(at('pipe')).isFIFO()).toBe(true)
+})
+
+test('a link to a pipe that has no path, as /dev/stderr is, is written to as it is', async () => {
+  execFileSync('mkfifo', [at('pipe')])
+  const reader = readFile(at('pipe'), 'utf8')
+  const writer = await open(at('pipe'), 'w')
+  unlinkSync(at('pipe'))
+  await writeReportFile(`/dev/fd/${writer.fd}`, ['a', 'b'])
+  await writer.close()
+  expect(await reader).toBe('ab')
 })
 
 test('OPS-12: writers at the same time leave one whole report', async () => {

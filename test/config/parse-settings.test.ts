@@ -20,6 +20,8 @@ function refusal(text: string): ScanError {
   throw new Error('the settings were accepted')
 }
 
+const AWS_STORE = '[[secrets.stores]]\nkind = "aws-secrets-manager"'
+
 test('an empty file says what no file says', () => {
   expect(parse('')).toEqual(DEFAULT_SETTINGS)
 })
@@ -43,13 +45,71 @@ reason = "made up"
 rules = ["acme-token"]
 secrets = ["kw1:ab-c_1"]
 reason = "revoked"
+
+[secrets]
+timeout = 3
+cache = 0
+
+[[secrets.stores]]
+kind = "azure-key-vault"
+url = "https://acme.vault.azure.net"
+service-version = "7.6"
+disable-challenge-resource-verification = true
+environments = ["production"]
+
+[[secrets.stores]]
+kind = "aws-secrets-manager"
+secret = "acme/app"
+layout = "json"
+region = "eu-central-1"
+endpoint = "http://127.0.0.1:5055"
+profile = "acme dev"
+ca-file = "security/ca.pem"
+optional = true
+
+[[secrets.stores]]
+kind = "hashicorp-vault"
+url = "https://vault.acme.test:8200"
+mount = "kv"
+namespace = "team"
+prefix = "app/"
+
+[[secrets.stores]]
+kind = "google-secret-manager"
+project = "acme-1"
+endpoint = "http://localhost:1"
+
+[secrets.rotation]
+max-age = "90d"
+keys.DATABASE_URL = "30d"
+
+[policy]
+env-file-tracked = "off"
+env-template-unused-key = "low"
+
+[[policy.allow]]
+paths = ["apps/web/.env.production"]
+policies = ["env-file-tracked"]
+reason = "public"
 `
+  const inAll = { isOptional: false, environments: [] }
   expect(parse(text)).toEqual({
     failOn: 'high',
     minConfidence: 'certain',
     strictChecksums: true,
     baseline: 'security/accepted.jsonl',
     rules: { files: ['/repo/security/rules/acme.toml'], disabled: ['generic-password', 'acme-token'] },
+    policy: {
+      levels: { 'env-file-tracked': 'off', 'env-template-unused-key': 'low' },
+      allow: [
+        {
+          paths: ['apps/web/.env.production'],
+          policies: ['env-file-tracked'],
+          reason: 'public',
+          source: 'keywarden.toml:61',
+        },
+      ],
+    },
     allow: [
       {
         paths: ['test/fixtures/**', 'docs/{a,b}/*.md'],
@@ -60,6 +120,54 @@ reason = "revoked"
       },
       { paths: [], rules: ['acme-token'], secrets: ['kw1:ab-c_1'], reason: 'revoked', source: 'keywarden.toml:15' },
     ],
+    secrets: {
+      timeout: 3,
+      cache: 0,
+      rotation: { maxAge: 90, keys: new Map([['DATABASE_URL', 30]]) },
+      stores: [
+        {
+          store: {
+            kind: 'azure-key-vault',
+            url: 'https://acme.vault.azure.net',
+            serviceVersion: '7.6',
+            disableChallengeResourceVerification: true,
+          },
+          isOptional: false,
+          environments: ['production'],
+          source: 'keywarden.toml:24',
+        },
+        {
+          store: {
+            kind: 'aws-secrets-manager',
+            layout: 'json',
+            secret: 'acme/app',
+            caFile: '/repo/security/ca.pem',
+            region: 'eu-central-1',
+            endpoint: 'http://127.0.0.1:5055',
+            profile: 'acme dev',
+          },
+          isOptional: true,
+          environments: [],
+          source: 'keywarden.toml:31',
+        },
+        {
+          store: {
+            kind: 'hashicorp-vault',
+            prefix: 'app/',
+            url: 'https://vault.acme.test:8200',
+            mount: 'kv',
+            namespace: 'team',
+          },
+          ...inAll,
+          source: 'keywarden.toml:41',
+        },
+        {
+          store: { kind: 'google-secret-manager', project: 'acme-1', endpoint: 'http://localhost:1' },
+          ...inAll,
+          source: 'keywarden.toml:48',
+        },
+      ],
+    },
   })
 })
 
@@ -96,6 +204,18 @@ describe('refused, with the place and what to do', () => {
     ['[[allow]]\npaths = ["a"]\nreason = """a\nb"""', '3:1: "reason" is not a text', 'reason = "…"'],
     [`[[allow]]\n${reason}`, '1:1: this entry allows everything everywhere', 'name paths'],
     [`[[allow]]\n${reason}\npaths = []\nrules = []`, '1:1: this entry allows everything', 'name paths'],
+    ['[secrets]\ntimeout = 0', '2:1: "timeout" is no number from 1 to 120', 'without quotes'],
+    ['[secrets.rotation]\nmax-age = 90', '2:1: "max-age" is not what it has to be', '90d'],
+    ['[secrets.rotation.keys]\n"A-B" = "1d"', '2:1: this is no name of a key', 'variable'],
+    ['[secrets]\ncache = 1.5', '2:1: "cache" is no number', 'whole number'],
+    ['[secrets]\nstores = ["a"]', '2:11: "stores" holds something else than tables', '[[secrets.stores]]'],
+    ['[[secrets.stores]]\nurl = "https://a"', '1:1: this store has no kind', 'azure-key-vault'],
+    ['[[secrets.stores]]\nkind = "vault"', '2:1: "kind" has an unknown value', 'hashicorp-vault'],
+    [`${AWS_STORE}\nvault = "a"`, '3:1: unknown key "vault"', 'known keys'],
+    [`${AWS_STORE}\nregoin = "a"`, '3:1: unknown key "regoin"', 'did you mean "region"?'],
+    [`${AWS_STORE}\nendpoint = "http://a.test"`, '3:1: "endpoint" is not what it has to be', 'https://'],
+    [`${AWS_STORE}\noptional = 1`, '3:1: "optional" is not true or false', 'without quotes'],
+    [`${AWS_STORE}\nlayout = "many"`, '3:1: "layout" is not', '"single" or "json"'],
     ['fail-on = ', '1:11: not valid TOML', 'mend the line'],
     ['a = 1\na = 2', '2:1: not valid TOML: trying to redefine', 'mend the line'],
     ['a = "\\uD800"', '1:', 'mend the line'],

@@ -6,6 +6,7 @@ import { expect, test } from 'vitest'
 import { DEFAULT_SETTINGS } from '../../src/config/default-settings.ts'
 import { parseSettings } from '../../src/config/parse-settings.ts'
 import { ScanError } from '../../src/model/errors.ts'
+import { POLICIES } from '../../src/model/policy.ts'
 import { arbitrarySettings } from './arbitrary-settings.ts'
 
 const schema = JSON.parse(
@@ -38,12 +39,14 @@ test('the schema and the validator agree on every document', () => {
   expect(Math.min(accepted, refused)).toBeGreaterThan(300)
 })
 
-test.each([{ colour: true }, { rules: { disable: [] } }, { allow: [{ reason: 'r', rules: ['a'], path: [] }] }])(
-  'neither accepts the unknown key in %j',
-  (settings) => {
-    expect([isAccepted(settings), validate(settings)]).toEqual([false, false])
-  },
-)
+test.each([
+  { colour: true },
+  { rules: { disable: [] } },
+  { policy: { 'env-file': 'off' } },
+  { allow: [{ reason: 'r', rules: ['a'], path: [] }] },
+])('neither accepts the unknown key in %j', (settings) => {
+  expect([isAccepted(settings), validate(settings)]).toEqual([false, false])
+})
 
 test('the defaults in the schema are those of the program', () => {
   const { properties } = schema
@@ -51,4 +54,9 @@ test('the defaults in the schema are those of the program', () => {
   expect(properties['min-confidence'].default).toBe(DEFAULT_SETTINGS.minConfidence)
   expect(properties['strict-checksums'].default).toBe(DEFAULT_SETTINGS.strictChecksums)
   expect(properties.baseline.default).toBe(DEFAULT_SETTINGS.baseline)
+  const { allow: _, ...policies } = properties.policy.properties
+  const levels = Object.entries(policies).map(([id, policy]) => [id, (policy as { default: string }).default])
+  expect(Object.fromEntries(levels)).toEqual(POLICIES)
+  expect(properties.secrets.properties.timeout.default).toBe(DEFAULT_SETTINGS.secrets.timeout)
+  expect(properties.secrets.properties.cache.default).toBe(DEFAULT_SETTINGS.secrets.cache)
 })

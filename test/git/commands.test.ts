@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
-import { COMMANDS } from '../../src/git/commands.ts'
+import { COMMANDS, WRITING_COMMANDS } from '../../src/git/commands.ts'
 
 /** Plumbing that runs nothing of the repository's configuration once fsmonitor, hooks and fetching are off. */
 const ALLOWED = new Set([
@@ -29,18 +29,26 @@ test.each(Object.entries(COMMANDS))('HOST-30 the vector %s is one that only read
     expect(flag).toMatch(/^-/)
     expect(flag).not.toMatch(FORBIDDEN)
   }
-  if (command === 'config') expect(flags).toEqual(['--get-all'])
+  if (command === 'config') expect(['--get-all', '--show-scope', '--type=path']).toEqual(expect.arrayContaining(flags))
   if (command === 'diff-index') expect(flags).toContain('--cached')
 })
 
-test('HOST-30 nothing outside the gate starts a process, and in it two files do', () => {
+test('HOST-30 the vectors that write reach the object store and the index alone, and take what they write from stdin', () => {
+  expect(WRITING_COMMANDS).toEqual({
+    writeBlob: ['hash-object', '-w', '--no-filters', '--stdin'],
+    replaceStaged: ['update-index', '-z', '--index-info'],
+    untrack: ['update-index', '--force-remove', '-z', '--stdin'],
+  })
+})
+
+test('HOST-30 outside the gate only the command that a user names to try a value is started, and in it two files start git', () => {
   const sources = fileURLToPath(new URL('../../src', import.meta.url))
   const starters = readdirSync(sources, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.ts'))
     .filter((file) =>
       /['"](?:node:)?child_process['"]|['"]simple-git['"]/.test(readFileSync(join(sources, file), 'utf8')),
     )
-  expect(starters.sort()).toEqual(['git/ask-git.ts', 'git/run-git.ts'])
+  expect(starters.sort()).toEqual(['git/ask-git.ts', 'git/run-git.ts', 'secrets/rotate/run-verification.ts'])
 })
 
 test('HOST-30 no vector is written outside commands.ts', () => {

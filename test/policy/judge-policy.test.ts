@@ -1,19 +1,15 @@
 import { randomBytes } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { judgePolicy } from '../../src/policy/judge-policy.ts'
-import { POLICIES } from '../../src/policy/policies.ts'
-import type { EnvFileFacts, TemplateFacts } from '../../src/policy/policy-facts.ts'
+import type { EnvFileFacts, FileFacts } from '../../src/policy/policy-facts.ts'
+import { envFile, factsOf, fileWith } from './facts.ts'
 
-function envFile(parts: Partial<EnvFileFacts>): EnvFileFacts {
-  return { path: '.env', isTracked: false, isStaged: false, isIgnored: true, existsOnDisk: true, text: null, ...parts }
+function template(parts: Partial<FileFacts>): FileFacts {
+  return fileWith({ path: '.env.example', isTracked: true, ...parts })
 }
 
-function template(parts: Partial<TemplateFacts>): TemplateFacts {
-  return { path: '.env.example', isTracked: true, isIgnored: false, existsOnDisk: true, text: null, ...parts }
-}
-
-function ids(envFiles: readonly EnvFileFacts[], templates: readonly TemplateFacts[] = [template({})]) {
-  return judgePolicy({ envFiles, templates }).map(({ policyId, path }) => [policyId, path])
+function ids(envFiles: readonly EnvFileFacts[], templates: readonly FileFacts[] = [template({})]) {
+  return judgePolicy(factsOf({ envFiles, templates })).map(({ policyId, path }) => [policyId, path])
 }
 
 const encrypted = `DB_PASSWORD="encrypted:${'B'.repeat(40)}"\nPORT=80\n`
@@ -34,25 +30,24 @@ describe('an env file in git', () => {
   })
 
   test('is told with what to do', () => {
-    const [violation] = judgePolicy({
-      envFiles: [envFile({ isTracked: true, isIgnored: false })],
-      templates: [template({})],
-    })
+    const [violation] = judgePolicy(
+      factsOf({ envFiles: [envFile({ isTracked: true, isIgnored: false })], templates: [template({})] }),
+    )
     expect(violation).toEqual({
       policyId: 'env-file-tracked',
-      severity: POLICIES['env-file-tracked'],
       path: '.env',
       line: null,
       message: 'env file is tracked by git',
       remedy: 'git rm --cached -- .env, and add the line .env to .gitignore',
+      mends: [
+        { kind: 'ignore', file: '.gitignore', line: '.env' },
+        { kind: 'untrack', path: '.env' },
+      ],
     })
   })
 
   test('is told without the line that is there, and with quotes where the shell needs them', () => {
-    const [violation] = judgePolicy({
-      envFiles: [envFile({ path: "it's mine/.env.x", isStaged: true })],
-      templates: [],
-    })
+    const [violation] = judgePolicy(factsOf({ envFiles: [envFile({ path: "it's mine/.env.x", isStaged: true })] }))
     expect(violation?.message).toBe('env file is staged for a commit')
     expect(violation?.remedy).toBe("git rm --cached -- 'it'\\''s mine/.env.x'")
   })
@@ -67,7 +62,7 @@ describe('an env file in git', () => {
 
 describe('an env file that is not in git', () => {
   test('has to be ignored', () => {
-    const facts = { envFiles: [envFile({ path: 'a/.env.[x]', isIgnored: false })], templates: [] }
+    const facts = factsOf({ envFiles: [envFile({ path: 'a/.env.[x]', isIgnored: false })] })
     expect(judgePolicy(facts)).toMatchObject([
       { policyId: 'env-file-not-ignored', path: 'a/.env.[x]', remedy: 'add the line .env.\\[x\\] to .gitignore' },
     ])
@@ -96,19 +91,16 @@ describe('a template', () => {
     const ignored = { isIgnored: true, isTracked: false }
     expect(ids([], [template(ignored)])).toEqual([['env-template-ignored', '.env.example']])
     expect(ids([], [template({ isIgnored: true }), template({ ...ignored, path: '.env.test' })])).toEqual([])
-    expect(judgePolicy({ envFiles: [], templates: [template(ignored)] })[0]?.remedy).toContain('!.env.example')
+    expect(judgePolicy(factsOf({ templates: [template(ignored)] }))[0]?.remedy).toContain('!.env.example')
   })
 
   test('must hold no real value; the key is named, the value never', () => {
     const value = `v${randomBytes(12).toString('hex')}`
     const text = `# note\nPORT=8080\nDB_PASSWORD=changeme\nexport API_TOKEN="${value}"\nCACHE_KEY=users\n`
-    const violations = judgePolicy({
-      envFiles: [],
-      templates: [template({ text }), template({ path: '.env.test', text })],
-    })
+    const violations = judgePolicy(factsOf({ templates: [template({ text }), template({ path: '.env.test', text })] }))
     expect(violations).toMatchObject([
-      { policyId: 'env-template-holds-value', severity: 'high', path: '.env.example', line: 4 },
-      { policyId: 'env-template-holds-value', severity: 'high', path: '.env.test', line: 4 },
+      { policyId: 'env-template-holds-value', path: '.env.example', line: 4 },
+      { policyId: 'env-template-holds-value', path: '.env.test', line: 4 },
     ])
     expect(violations[0]?.message).toContain('API_TOKEN')
     expect(JSON.stringify(violations)).not.toContain(value)

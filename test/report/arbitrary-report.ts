@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { EXPOSURE_LEVELS, type Exposure, type RefNames } from '../../src/model/exposure.ts'
 import { type Finding, SUPPRESSION_KINDS, type Suppression, type Violation } from '../../src/model/finding.ts'
 import type { Excerpt } from '../../src/model/match.ts'
 import { CONFIDENCES, type RuleDocs, SECRET_KINDS, SEVERITIES } from '../../src/model/rule.ts'
@@ -68,6 +69,24 @@ export const hostileExcerpt: fc.Arbitrary<Excerpt> = fc.record({
 const positive = fc.integer({ min: 1, max: 1_000_000 })
 const commit = fc.option(hostileText)
 
+const refNames: fc.Arbitrary<RefNames> = fc
+  .tuple(fc.nat(9), fc.array(hostileText, { maxLength: 5 }))
+  .map(([more, names]) => ({ count: names.length + more, names }))
+
+const moment = fc.constantFrom('', '2024-01-02T03:04:05Z')
+
+const exposure: fc.Arbitrary<Exposure> = fc.record({
+  level: fc.constantFrom(...EXPOSURE_LEVELS),
+  firstCommit: fc.option(
+    fc.record({ id: fc.constant('0123456789'.repeat(4)), committedAt: moment, authoredAt: moment }),
+  ),
+  isAtHead: fc.boolean(),
+  remoteBranches: refNames,
+  tags: refNames,
+  branches: refNames,
+  isWhole: fc.boolean(),
+})
+
 const finding: fc.Arbitrary<Finding> = fc.record({
   fingerprint: hostileText,
   ruleId: fc.oneof(fc.constantFrom('acme-key', 'other-key'), hostileText),
@@ -81,6 +100,7 @@ const finding: fc.Arbitrary<Finding> = fc.record({
   endLine: positive,
   endColumn: positive,
   commit,
+  exposure: fc.option(exposure),
   redacted: hostileText,
   message: hostileText,
   reasons: fc.array(hostileText, { maxLength: 3 }),

@@ -21,6 +21,7 @@ export function exampleFinding(overrides: Partial<Finding> = {}): Finding {
     endLine: 12,
     endColumn: 40,
     commit: null,
+    exposure: null,
     redacted: 'acme_****',
     message: 'Acme API key',
     reasons: ['checksum is valid'],

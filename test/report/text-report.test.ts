@@ -32,8 +32,8 @@ test('a finding shows what, where, the masked line, why, and what to do', () => 
     confidence certain (checksum is valid) - acme_**** - fingerprint acme-key:0123abcd
 
 What to do
-  Nothing is committed yet: take the secret out of the file and stage the file again.
-  Instead, keep it in a .env file that git ignores or in a secret store.
+  Nothing is committed yet: keywarden fix moves the secret to .env, in the file and in what is staged.
+  Or take it out of the file by hand, stage the file again, and keep it in a .env file that git ignores or in a secret store.
   No secret? Write keywarden:allow acme-key REASON in a comment on its line,
   or run keywarden baseline add FINGERPRINT --reason REASON --owner OWNER.
 
@@ -149,7 +149,7 @@ test.each([
 test('a check of the policy does not speak of secrets', () => {
   const summary = { ...exampleReport().summary, objects: 0 }
   const text = render('text', exampleReport({ summary, subject: { mode: 'policy', detail: '' } }))
-  expect(text).toBe('ok: no policy violations in 0 environment files (34 kB, 41 ms)\n')
+  expect(text).toBe('ok: no policy violations in 0 files (34 kB, 41 ms)\n')
 })
 
 test('notices are shown one line each', () => {

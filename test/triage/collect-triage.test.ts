@@ -12,12 +12,18 @@ import { allowEntry, baselineEntry, matchAt } from './build-match.ts'
 function finding(parts: Partial<Finding>): Finding {
   const { location, excerpt, reasons } = matchAt('x', 0, 'x')
   const fixed = { provider: 'p', severity: 'high', confidence: 'high', kind: 'token', redacted: '****' } as const
-  const named = { fingerprint: baselineEntry({}).fingerprint, ruleId: 'github-pat', path: 'src/a.ts', commit: null }
+  const named = {
+    fingerprint: baselineEntry({}).fingerprint,
+    ruleId: 'github-pat',
+    path: 'src/a.ts',
+    commit: null,
+    exposure: null,
+  }
   return { ...location, excerpt, reasons, ...fixed, ...named, message: 'm', ...parts }
 }
 
 function judgedChange(parts: Partial<ChangeTriage>): ChangeTriage {
-  return { findings: [], suppressed: [], alreadyThere: 0, notices: [], ...parts }
+  return { findings: [], origins: new Map(), suppressed: [], alreadyThere: 0, notices: [], ...parts }
 }
 
 function acceptances(...entries: BaselineEntry[]): Acceptances {
@@ -71,7 +77,7 @@ test('changes are joined and sorted by path, line, column and rule', () => {
     .reverse()
     .map((it) => judgedChange({ findings: [it], alreadyThere: 2, notices: ['same'] }))
   const result = collectTriage(changes, acceptances(), 'partial')
-  expect(result).toEqual({ findings: sorted, suppressed: [], alreadyThere: 12, notices: ['same'] })
+  expect(result).toEqual({ findings: sorted, origins: new Map(), suppressed: [], alreadyThere: 12, notices: ['same'] })
 })
 
 describe('unused and expired acceptances', () => {

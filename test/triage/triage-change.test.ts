@@ -59,6 +59,7 @@ test('a finding says what and where, and holds the secret only masked', async ()
       kind: 'token',
       path: 'src/a.ts',
       commit: null,
+      exposure: null,
       redacted: '****',
       message: 'Credential of kind github-pat.',
       reasons: [],

@@ -1,5 +1,5 @@
 import type { Config } from '../../config/config.ts'
-import type { Source } from '../../sources/source.ts'
+import type { OpenedSource } from '../../sources/create-source.ts'
 import type { AllowList } from '../../triage/allow-list.ts'
 import { type Baseline, emptyBaseline } from '../../triage/baseline.ts'
 import { type Coverage, collectTriage } from '../../triage/collect-triage.ts'
@@ -13,8 +13,6 @@ import { triageChanges } from './triage-changes.ts'
 /** By what the matches of a scan are judged. */
 export interface Judgement {
   readonly config: Config
-  /** Folder that the baseline's path is relative to. */
-  readonly root: string
   readonly mode: TriageMode
   readonly coverage: Coverage
   /** `YYYY-MM-DD` */
@@ -24,8 +22,12 @@ export interface Judgement {
 }
 
 /** Makes findings and suppressions of what a scan has matched. */
-export async function judgeMatches(source: Source, store: MatchStore, judgement: Judgement): Promise<ChangeTriage> {
-  const { config, root, mode, coverage, today } = judgement
+export async function judgeMatches(
+  { source, root }: OpenedSource,
+  store: MatchStore,
+  judgement: Judgement,
+): Promise<ChangeTriage> {
+  const { config, mode, coverage, today } = judgement
   const baseline = judgement.baseline ?? (await readBaseline(root, config.baseline)) ?? emptyBaseline(DEFAULT_KEY)
   const acceptances = {
     allowList: await allowListOf(config.allow),

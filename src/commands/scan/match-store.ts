@@ -2,12 +2,12 @@ import { decodeText } from '../../detect/decode-text.ts'
 import type { Detector } from '../../detect/detector.ts'
 import type { Blob } from '../../model/blob.ts'
 import type { Skip } from '../../model/skip.ts'
-import { isEnvFile, isTemplate } from '../../policy/env-file-name.ts'
 import { type InlineReading, readInlineAllows } from '../../triage/inline-allow.ts'
 import { joinReadings } from '../../triage/join-readings.ts'
+import { isJudgedByName } from '../policy/file-facts.ts'
 
-/** Bytes of an env file that the policy reads; more than that is no list of settings. */
-const LARGEST_ENV_FILE = 256 * 1024
+/** Bytes of an env or credential file that the policy reads; more than that is no list of settings. */
+const LARGEST_SETTINGS = 256 * 1024
 const NOTHING: InlineReading = { matches: [], notices: [], unused: [] }
 
 /** What has been found so far, by blob: each is scanned once, whatever number of changes name it. */
@@ -17,13 +17,18 @@ export class MatchStore {
   /** Null for a blob that was scanned and holds nothing: most do, and an audit sees a hundred thousand. */
   readonly #readings = new Map<string, InlineReading | null>()
   readonly #skips: Skip[] = []
-  readonly #envTexts = new Map<string, string>()
+  readonly #policyTexts = new Map<string, string>()
   #objects = 0
   #bytes = 0
 
   constructor(detector: Detector, knownRules: () => ReadonlySet<string>) {
     this.#detector = detector
     this.#knownRules = knownRules
+  }
+
+  /** An empty store with the same engine, for what is no part of the scan. */
+  apart(): MatchStore {
+    return new MatchStore(this.#detector, this.#knownRules)
   }
 
   /** Distinct blobs that were scanned for their own sake, and their length together. */
@@ -59,6 +64,11 @@ export class MatchStore {
     return this.#readings.get(blobId) ?? NOTHING
   }
 
+  /** The secrets in a blob; none for one that was not scanned. */
+  secretsIn(blobId: string): readonly string[] {
+    return this.readingOf(blobId).matches.map(({ match }) => match.secret.reveal())
+  }
+
   /** All blobs scanned. */
   ids(): ReadonlySet<string> {
     return new Set(this.#readings.keys())
@@ -69,13 +79,13 @@ export class MatchStore {
     return new Set([...this.#readings].flatMap(([id, reading]) => (reading === null ? [] : id)))
   }
 
-  /** Content of a blob that stands at the path of an env file or template, cut to a size that such a file has; by id. */
-  get envTexts(): ReadonlyMap<string, string> {
-    return this.#envTexts
+  /** Content of a blob that stands at the path of an env file, template or credential file, cut to a size that such a file has; by id. */
+  get policyTexts(): ReadonlyMap<string, string> {
+    return this.#policyTexts
   }
 
   #examine(blob: Blob): void {
-    if (blob.segment.offset === 0 && (isEnvFile(blob.path) || isTemplate(blob.path))) this.#keepText(blob)
+    if (blob.segment.offset === 0 && isJudgedByName(blob.path)) this.#keepText(blob)
     const { matches, isComplete } = this.#detector.detect(blob)
     if (!isComplete) {
       this.#skips.push({ type: 'skip', path: blob.path, commit: null, reason: 'time-budget', detail: '' })
@@ -91,6 +101,6 @@ export class MatchStore {
   }
 
   #keepText({ id, content: { buffer, start, end } }: Blob): void {
-    this.#envTexts.set(id, buffer.toString('utf8', start, Math.min(end, start + LARGEST_ENV_FILE)))
+    this.#policyTexts.set(id, buffer.toString('utf8', start, Math.min(end, start + LARGEST_SETTINGS)))
   }
 }

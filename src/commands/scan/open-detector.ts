@@ -1,9 +1,10 @@
 import { createDetector, type Detector } from '../../detect/detector.ts'
 import { buildTables } from '../../detect/detector-tables.ts'
+import type { KnownFinder } from '../../detect/known-finder.ts'
 import { ruleBookOf } from '../../detect/rule-book.ts'
 import { ScanError } from '../../model/errors.ts'
 import { once } from '../../model/once.ts'
-import type { RuleDocs } from '../../model/rule.ts'
+import type { CompiledRule, RuleDocs } from '../../model/rule.ts'
 import { type BuiltInRules, openBuiltInRules } from '../built-in-rules.ts'
 
 /** What of the settings decides how the engine is set up. */
@@ -21,8 +22,14 @@ export interface OpenedDetector {
   readonly docs: (ruleIds: ReadonlySet<string>) => ReadonlyMap<string, RuleDocs>
 }
 
+/** Makes a finder of known values, given where to look its rule up. */
+export type MakeKnownFinder = (rule: (id: string) => CompiledRule) => KnownFinder
+
 /** The engine with the built-in rules and those of the settings. Rules are read when a candidate first asks for one. */
-export async function openDetector(settings: DetectorSettings): Promise<OpenedDetector> {
+export async function openDetector(
+  settings: DetectorSettings,
+  makeKnown: MakeKnownFinder | null = null,
+): Promise<OpenedDetector> {
   const builtIn = openBuiltInRules()
   const own = settings.rules.files.length > 0 ? await compileOwn(settings.rules.files, builtIn) : null
   const pack = once(() => own?.pack ?? builtIn.pack())
@@ -35,6 +42,7 @@ export async function openDetector(settings: DetectorSettings): Promise<OpenedDe
     core: builtIn.core,
     disabled: new Set(settings.rules.disabled),
     checksums: settings.strictChecksums ? 'strict' : 'lenient',
+    ...(makeKnown && { known: makeKnown((id) => requireRule(builtIn.named(id), id)) }),
   })
   const docs = (ids: ReadonlySet<string>) =>
     new Map(ids.size === 0 ? [] : allDocs().flatMap((doc) => (ids.has(doc.id) ? [[doc.id, doc] as const] : [])))
@@ -45,6 +53,11 @@ async function compileOwn(files: readonly string[], builtIn: BuiltInRules) {
   // the loader brings parsers that a scan with built-in rules does not need
   const { compileOwnRules } = await import('../compile-own-rules.ts')
   return compileOwnRules(files, builtIn.pack())
+}
+
+function requireRule(rule: CompiledRule | undefined, id: string): CompiledRule {
+  if (rule !== undefined) return rule
+  throw new ScanError('INTERNAL', `the built-in rule ${id} is missing`, { hint: 'install keywarden again' })
 }
 
 function refuseUnknown(ids: readonly string[], known: () => ReadonlySet<string>): void {

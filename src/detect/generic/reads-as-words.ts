@@ -7,18 +7,36 @@ import letters from './letters.json' with { type: 'json' }
  * are too short for that.
  */
 const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
-const surprise = once(() => Float32Array.from(letters.trigrams, (digit) => DIGITS.indexOf(digit) / 5))
-const words = once(
-  () => new Set(Object.entries(letters.words).flatMap(([length, packed]) => cut(packed, Number(length)))),
-)
+/** Bits by the two letters before and the letter; decoded when the first word is looked at. */
+const surprise = once(() => decoded(letters.trigrams))
+/** Words of each length, packed one behind the other in alphabetical order. */
+const WORDS: Readonly<Record<number, string>> = letters.words
 const LETTERS = 27
 const BOUNDARY = 26
 /** Most bits a letter that a word of that length may take; random letters take 7.5, and below these in one of fifty. */
 const LIMITS = [0, 0, 0, 0, 0, 3.6, 4.6, 4.7, 4.8, 4.9]
 const WORD = /[A-Z]?[a-z]+|[A-Z]+(?![a-z])/g
 
-function cut(packed: string, length: number): string[] {
-  return Array.from({ length: packed.length / length }, (_, i) => packed.slice(i * length, (i + 1) * length))
+function decoded(digits: string): Float32Array {
+  const valueOfCode = new Uint8Array(128)
+  for (let i = 0; i < DIGITS.length; i++) valueOfCode[DIGITS.charCodeAt(i)] = i
+  const bits = new Float32Array(digits.length)
+  for (let i = 0; i < digits.length; i++) bits[i] = (valueOfCode[digits.charCodeAt(i)] as number) / 5
+  return bits
+}
+
+/** True for one of the packed words. */
+function isShortWord(word: string): boolean {
+  const packed = WORDS[word.length] ?? ''
+  let low = 0
+  for (let high = packed.length / word.length; low < high; ) {
+    const middle = (low + high) >> 1
+    const found = packed.slice(middle * word.length, (middle + 1) * word.length)
+    if (found === word) return true
+    if (found < word) low = middle + 1
+    else high = middle
+  }
+  return false
 }
 
 /** Mean surprise of the letters of `word`, lower-case, in bits; 0 for the empty string. */
@@ -39,7 +57,7 @@ export function surpriseOf(word: string): number {
 /** True where `word`, lower-case letters, is a word or could be one. */
 export function isWordLike(word: string): boolean {
   if (word.length < 3) return false
-  if (word.length <= 5 && words().has(word)) return true
+  if (word.length <= 5 && isShortWord(word)) return true
   return surpriseOf(word) <= (LIMITS[Math.min(word.length, LIMITS.length - 1)] as number)
 }
 

@@ -31,7 +31,10 @@ export interface StoredKey {
 /** Which version is asked for: by stage, or by the store's own id. */
 export type VersionSelector = { readonly stage: VersionStage } | { readonly id: string }
 
-/** How a version is written. */
+/**
+ * How a version is written. A pending version needs a current one beside it (`STORE_REFUSED`), and there is at most one: while
+ * another request's version is pending, a further one is refused (`STORE_CONFLICT`) until that is promoted or retired.
+ */
 export interface WriteOptions {
   readonly stage: 'current' | 'pending'
   /** Made once a write and kept for its repetition: the same id and value again change nothing. 32 to 64 characters. */
@@ -61,8 +64,15 @@ export interface SecretStore {
   /** Every version of a key, newest first; empty where there is no such key. */
   versions(key: string): Promise<readonly StoredVersion[]>
   write(key: string, value: Secret, options: WriteOptions): Promise<StoredVersion>
-  /** Makes a pending version current; the one that was current until then becomes previous. Done already: nothing changes. */
-  promote(key: string, versionId: string, expectedCurrent: string | null): Promise<void>
-  /** Ends a version that is not current: no program gets it any more. Done already: nothing changes. */
+  /**
+   * Makes a pending version current; the one that was current until then becomes previous. Done already: nothing changes.
+   * The answer is the version that is now current: a store without stages of its own gives it another id.
+   * Refused (`STORE_CONFLICT`) where the current version is another one than expected.
+   */
+  promote(key: string, versionId: string, expectedCurrent: string | null): Promise<StoredVersion>
+  /**
+   * Ends a version that is not current, a pending one that is given up as well: it has no stage any more. By its id it may
+   * still be had where a store only labels versions (AWS). Done already: nothing changes.
+   */
   retire(key: string, versionId: string): Promise<void>
 }

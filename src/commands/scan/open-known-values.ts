@@ -1,0 +1,53 @@
+import type { Config, KnownSettings } from '../../config/config.ts'
+import type { Skip } from '../../model/skip.ts'
+import { isEnvFile } from '../../policy/env-file-name.ts'
+import type { OpenedSource } from '../../sources/create-source.ts'
+import { findEnvFiles } from '../known/find-env-files.ts'
+import type { MakeKnownFinder } from './open-detector.ts'
+
+/** The known values of a scan, and what of them could not be read. */
+export interface OpenedKnownValues {
+  /** Null where nothing is known, or nothing is to be sought. */
+  readonly makeFinder: MakeKnownFinder | null
+  readonly skips: readonly Skip[]
+  readonly notices: readonly string[]
+}
+
+const NOTHING: OpenedKnownValues = { makeFinder: null, skips: [], notices: [] }
+
+/**
+ * Opens what the flags ask for: without a word, the `.env` files of the work tree for a scan of what is staged. Where
+ * there are none, that has cost the listing of some folders, and nothing is loaded.
+ */
+export async function openKnownValues(
+  config: Config,
+  { root, repository }: OpenedSource,
+  env: NodeJS.ProcessEnv,
+): Promise<OpenedKnownValues> {
+  const settings = config.known ?? DEFAULTS[config.source.kind === 'staged' ? 'staged' : 'other']
+  const hasFiles = settings.envFiles === 'sought' && repository?.hasWorkTree !== false
+  const folders = [...new Set([root, config.root, config.cwd])]
+  const files = hasFiles ? findEnvFiles(folders) : []
+  if (files.length === 0 && settings.environment === 'off') return NOTHING
+  const { collectKnownValues } = await import('../known/collect-known-values.ts')
+  const { values, unread } = collectKnownValues(files, settings.environment === 'off' ? {} : env)
+  const told = unread.map(({ shown, code }) => `${shown} cannot be read (${code}): its values are not sought`)
+  // what nobody has asked for must not block a commit
+  const skips = config.known === undefined ? [] : unread.map(({ shown, code }) => skipOf(shown, code))
+  if (values.length === 0) return { makeFinder: null, skips, notices: skips.length > 0 ? [] : told }
+  const { createKnownFinder, KNOWN_RULE } = await import('../../known/known-finder.ts')
+  return {
+    makeFinder: (rule) => createKnownFinder(values, { rule: () => rule(KNOWN_RULE), isHolder: isEnvFile }),
+    skips,
+    notices: skips.length > 0 ? [] : told,
+  }
+}
+
+const DEFAULTS: Readonly<Record<'staged' | 'other', KnownSettings>> = {
+  staged: { envFiles: 'sought', environment: 'off' },
+  other: { envFiles: 'off', environment: 'off' },
+}
+
+function skipOf(path: string, detail: string): Skip {
+  return { type: 'skip', path, commit: null, reason: 'unreadable', detail }
+}

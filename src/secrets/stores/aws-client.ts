@@ -1,0 +1,93 @@
+import { Agent } from 'node:https'
+import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
+import { ScanError } from '../../model/errors.ts'
+import type { AwsSecretsManagerSettings } from '../../model/store-settings.ts'
+import { awsFailure } from './aws-failure.ts'
+import { loadPeer } from './load-peer.ts'
+import { readAuthorities } from './read-authorities.ts'
+
+/** The SDK as a module: loaded late, and only where a store is really asked. */
+type AwsSdk = typeof import('@aws-sdk/client-secrets-manager')
+
+const PACKAGE = '@aws-sdk/client-secrets-manager'
+/** On Node 20 the SDK warns on standard error of every program that uses it; this is its own switch. */
+const WARNING_SWITCH = 'AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'
+
+/** Without a logger the SDK gives advice about credentials on standard error. */
+const SILENT = { debug() {}, info() {}, warn() {}, error() {} }
+
+/** A call of the SDK. */
+export type AwsCall<Output> = (sdk: AwsSdk, client: SecretsManagerClient) => Promise<Output>
+
+/** The way to AWS: opened with the first call, its failures turned into errors for people. */
+export class AwsClient {
+  readonly #settings: AwsSecretsManagerSettings
+  readonly #label: string
+  #opened: Promise<{ readonly sdk: AwsSdk; readonly client: SecretsManagerClient }> | null = null
+
+  constructor(settings: AwsSecretsManagerSettings, label: string) {
+    this.#settings = settings
+    this.#label = label
+  }
+
+  /** @param action permission that the call needs; `what` is the key that it is about, '' where it is about none */
+  async send<Output>(action: string, what: string, call: AwsCall<Output>): Promise<Output> {
+    this.#opened ??= open(this.#settings)
+    const { sdk, client } = await this.#opened
+    try {
+      return await call(sdk, client)
+    } catch (error) {
+      throw error instanceof ScanError ? error : awsFailure(error, what, this.#label, action)
+    }
+  }
+
+  /** As `send`; null where AWS says that there is no such secret or version. */
+  async sendUnlessAbsent<Output>(action: string, what: string, call: AwsCall<Output>): Promise<Output | null> {
+    return this.send(action, what, async (sdk, client) => {
+      try {
+        return await call(sdk, client)
+      } catch (error) {
+        if (error instanceof sdk.ResourceNotFoundException) return null
+        throw error
+      }
+    })
+  }
+}
+
+/** A client that gives up soon and logs nothing. */
+async function open(
+  settings: AwsSecretsManagerSettings,
+): Promise<{ readonly sdk: AwsSdk; readonly client: SecretsManagerClient }> {
+  const { region, endpoint, profile, caFile, timeout = 5000 } = settings
+  const ca = await readAuthorities(caFile)
+  const sdk = await loadPeer([PACKAGE], () => import('@aws-sdk/client-secrets-manager'))
+  const client = withoutWarning(
+    () =>
+      new sdk.SecretsManagerClient({
+        ...(region !== undefined && { region }),
+        ...(endpoint !== undefined && { endpoint }),
+        ...(profile !== undefined && { profile }),
+        maxAttempts: 3,
+        logger: SILENT,
+        requestHandler: {
+          connectionTimeout: timeout,
+          requestTimeout: timeout,
+          throwOnRequestTimeout: true, // without it a request that is too slow is only warned of
+          ...(ca && { httpsAgent: new Agent({ ca, keepAlive: true }) }),
+        },
+      }),
+  )
+  return { sdk, client }
+}
+
+/** The warning is printed when a client is made. */
+function withoutWarning<T>(make: () => T): T {
+  const before = process.env[WARNING_SWITCH]
+  process.env[WARNING_SWITCH] = 'true'
+  try {
+    return make()
+  } finally {
+    if (before === undefined) delete process.env[WARNING_SWITCH]
+    else process.env[WARNING_SWITCH] = before
+  }
+}
