@@ -107,7 +107,6 @@ export function nextAdmitted(): u32 {
   }
 }
 
-// @ts-expect-error: a decorator of AssemblyScript
 /** The state behind the byte at `at`. The tables are handed in, as a global is read anew at each step. */
 @inline
 function step(state: u32, at: u32, rows: u32, bits: u32, classes: u32): u32 {
@@ -121,7 +120,6 @@ function stateAt(at: u32): u32 {
   return state
 }
 
-// @ts-expect-error: a decorator of AssemblyScript
 @inline
 function note(at: u32, state: u32, offset: u32): u32 {
   if (state < firstEnd) return at
@@ -267,7 +265,7 @@ function isBlock(at: u32): bool {
 }
 
 /** `[A-Za-z0-9+/=_-]` */
-// @ts-expect-error: a decorator of AssemblyScript
+
 @inline
 function isRunByte(byte: u8): bool {
   const letter = byte | 0x20
