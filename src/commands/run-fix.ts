@@ -17,6 +17,8 @@ import { type FixContext, type FixPlan, planFixes, type SearchedVersion, type Un
 import { readProjectFacts } from './fixing/project-facts.ts'
 import { readVersions, type UnreadVersion } from './fixing/read-versions.ts'
 import { searchVersions, withEnvMasked } from './fixing/search-versions.ts'
+import { openDetector } from './scan/open-detector.ts'
+import { openKnownValues } from './scan/open-known-values.ts'
 import type { ScanEnvironment } from './scan/scan-environment.ts'
 
 /** What can be fixed, planned and not done yet. */
@@ -44,10 +46,13 @@ export async function runFix(config: Config, request: FixRequest, environment: S
     })
   }
   const index = isUnderLintStaged(repository, environment.env) ? 'left to lint-staged' : 'fixed'
-  const { findings, isComplete, docs } = await findWanted(config, request, environment, repository.root)
+  const seeking: Config = { ...config, known: { envFiles: 'sought', environment: 'off' } }
+  const { findings, isComplete, docs } = await findWanted(seeking, request, environment, repository.root)
   const paths = [...new Set(findings.map(({ path }) => path))]
   const versions = await readVersions(repository, paths, index === 'fixed' ? 'fix' : 'leave')
-  const searched = await searchVersions(config, repository.root, versions.read, findings)
+  const { makeFinder } = await openKnownValues(seeking, { root: repository.root, repository }, environment.env)
+  const engine = await openDetector(config, makeFinder)
+  const searched = await searchVersions(config, { root: repository.root, engine }, versions.read, findings)
   const context = await contextOf(repository, searched, paths, request.trackedEnv)
   const port = diskPort(repository, request.trackedEnv)
   return {
@@ -88,11 +93,12 @@ async function contextOf(
 
 /** Findings that no version at hand holds: one that could not be read says why. */
 function notFound(chosen: readonly Finding[], plan: FixPlan, unread: readonly UnreadVersion[]): readonly Unfixed[] {
-  const met = new Set([...plan.moves, ...plan.unfixed].map(({ finding }) => finding))
+  const keyOf = ({ path, ruleId, fingerprint }: Finding) => JSON.stringify([path, ruleId, fingerprint])
+  const met = new Set([...plan.moves, ...plan.unfixed].map(({ finding }) => keyOf(finding)))
   return chosen.flatMap((finding): readonly Unfixed[] => {
     const flaw = unread.find(({ path }) => path === finding.path)
     if (flaw !== undefined) return [{ finding, refusal: refuse(flaw.reason, BY_HAND) }]
-    return met.has(finding)
+    return met.has(keyOf(finding))
       ? []
       : [{ finding, refusal: refuse('the secret is written there in another form, encoded or in parts', BY_HAND) }]
   })

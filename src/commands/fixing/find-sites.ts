@@ -1,6 +1,7 @@
 import { decodeText } from '../../detect/decode-text.ts'
 import type { MaskedSpan } from '../../fix/diff-lines.ts'
 import type { SecretSite } from '../../fix/fix-plan.ts'
+import { KNOWN_RULE } from '../../known/known-finder.ts'
 import { WHOLE } from '../../model/blob.ts'
 import type { Finding } from '../../model/finding.ts'
 import type { Match } from '../../model/match.ts'
@@ -13,10 +14,19 @@ export interface FoundSite extends SecretSite {
   readonly finding: Finding
 }
 
+/** A place of a finding's secret that has another form. */
+export interface EncodedSite {
+  readonly finding: Finding
+  /** The finding with the place and the form of this one. */
+  readonly shown: Finding
+}
+
 /** What one version of a file holds. */
 export interface FoundSites {
   /** Of the findings that are wanted. */
   readonly sites: readonly FoundSite[]
+  /** Places where the secret of a wanted finding is written in another form, which no lookup gives. */
+  readonly encoded: readonly EncodedSite[]
   /** Of every match, wanted or not. */
   readonly masks: readonly MaskedSpan[]
 }
@@ -40,15 +50,20 @@ export async function findSites(
   })
   const allowed = readInlineAllows({ content: decodeText(content), linesBefore: 0 }, matches, engine.knownRules())
   const sites: FoundSite[] = []
+  const encoded: EncodedSite[] = []
   for (const { match, inline } of allowed.matches) {
     const candidates = findings.filter(({ ruleId }) => ruleId === match.rule.id)
     if (inline !== null || candidates.length === 0) continue
     const fingerprint = await fingerprinter.fingerprint(match.rule, match.secret)
     const finding = candidates.find((candidate) => candidate.fingerprint === fingerprint)
     if (finding === undefined) continue
-    const isGeneric = match.rule.provider === 'generic'
-    sites.push({ ...spanOf(match), ruleId: match.rule.id, isGeneric, finding })
+    const span = spanOf(match)
+    if (match.rule.id === KNOWN_RULE && text.slice(span.start, span.end) !== match.secret.reveal()) {
+      encoded.push({ finding, shown: { ...finding, ...match.location, message: match.rule.description } })
+      continue
+    }
+    sites.push({ ...span, ruleId: match.rule.id, isGeneric: match.rule.provider === 'generic', finding })
   }
   const masks = matches.map((match) => ({ ...spanOf(match), mask: match.secret.redacted }))
-  return { sites, masks: masks.sort((a, b) => a.start - b.start) }
+  return { sites, encoded, masks: masks.sort((a, b) => a.start - b.start) }
 }
