@@ -93,12 +93,11 @@ async function contextOf(
 
 /** Findings that no version at hand holds: one that could not be read says why. */
 function notFound(chosen: readonly Finding[], plan: FixPlan, unread: readonly UnreadVersion[]): readonly Unfixed[] {
-  const keyOf = ({ path, ruleId, fingerprint }: Finding) => JSON.stringify([path, ruleId, fingerprint])
-  const met = new Set([...plan.moves, ...plan.unfixed].map(({ finding }) => keyOf(finding)))
+  const met = new Set([...plan.moves, ...plan.unfixed].map(({ finding }) => finding))
   return chosen.flatMap((finding): readonly Unfixed[] => {
     const flaw = unread.find(({ path }) => path === finding.path)
     if (flaw !== undefined) return [{ finding, refusal: refuse(flaw.reason, BY_HAND) }]
-    return met.has(keyOf(finding))
+    return met.has(finding)
       ? []
       : [{ finding, refusal: refuse('the secret is written there in another form, encoded or in parts', BY_HAND) }]
   })

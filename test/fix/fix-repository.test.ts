@@ -130,6 +130,8 @@ test('a value of .env gets its own name, and where it stands encoded it is left 
   await proposal.apply(plan)
   expect(textOf(repo, 'a.js')).toBe(`const token = '${encoded}'\nuse(process.env.SESSION_SECRET)\n`)
   expect(valuesIn(repo)).toEqual({ SESSION_SECRET: STRIPE })
+  expect(plan.moves.map(({ finding }) => finding.startLine)).toEqual([2, 2])
+  expect(textOf(repo, '.env.example')).toBe('# used in a.js\nSESSION_SECRET=\n')
   expect(plan.unfixed.map(({ finding }) => `${finding.startLine} ${finding.message}`)).toEqual([
     '1 Known value: SESSION_SECRET, base64, from .env',
   ])

@@ -14,19 +14,12 @@ export interface FoundSite extends SecretSite {
   readonly finding: Finding
 }
 
-/** A place of a finding's secret that has another form. */
-export interface EncodedSite {
-  readonly finding: Finding
-  /** The finding with the place and the form of this one. */
-  readonly shown: Finding
-}
-
 /** What one version of a file holds. */
 export interface FoundSites {
   /** Of the findings that are wanted. */
   readonly sites: readonly FoundSite[]
-  /** Places where the secret of a wanted finding is written in another form, which no lookup gives. */
-  readonly encoded: readonly EncodedSite[]
+  /** Wanted findings whose secret is written in another form, which no lookup gives. */
+  readonly encoded: readonly Finding[]
   /** Of every match, wanted or not. */
   readonly masks: readonly MaskedSpan[]
 }
@@ -50,19 +43,20 @@ export async function findSites(
   })
   const allowed = readInlineAllows({ content: decodeText(content), linesBefore: 0 }, matches, engine.knownRules())
   const sites: FoundSite[] = []
-  const encoded: EncodedSite[] = []
+  const encoded: Finding[] = []
   for (const { match, inline } of allowed.matches) {
-    const candidates = findings.filter(({ ruleId }) => ruleId === match.rule.id)
+    const { id, description } = match.rule // each form of a known value has a description of its own
+    const candidates = findings.filter(({ ruleId, message }) => ruleId === id && message === description)
     if (inline !== null || candidates.length === 0) continue
     const fingerprint = await fingerprinter.fingerprint(match.rule, match.secret)
     const finding = candidates.find((candidate) => candidate.fingerprint === fingerprint)
     if (finding === undefined) continue
     const span = spanOf(match)
-    if (match.rule.id === KNOWN_RULE && text.slice(span.start, span.end) !== match.secret.reveal()) {
-      encoded.push({ finding, shown: { ...finding, ...match.location, message: match.rule.description } })
+    if (id === KNOWN_RULE && text.slice(span.start, span.end) !== match.secret.reveal()) {
+      encoded.push(finding)
       continue
     }
-    sites.push({ ...span, ruleId: match.rule.id, isGeneric: match.rule.provider === 'generic', finding })
+    sites.push({ ...span, ruleId: id, isGeneric: id === KNOWN_RULE || match.rule.provider === 'generic', finding })
   }
   const masks = matches.map((match) => ({ ...spanOf(match), mask: match.secret.redacted }))
   return { sites, encoded, masks: masks.sort((a, b) => a.start - b.start) }

@@ -60,8 +60,7 @@ export async function planFixes(context: FixContext, isChosen: (finding: Finding
   const planned: PlannedVersion[] = []
   const unfixed: Unfixed[] = []
   for (const version of context.versions) {
-    const encoded = version.encoded.filter(({ finding }) => isChosen(finding))
-    unfixed.push(...encoded.map(({ shown }) => ({ finding: shown, refusal: ENCODED })))
+    unfixed.push(...version.encoded.filter(isChosen).map((finding) => ({ finding, refusal: ENCODED })))
     const sites = version.sites.filter(({ finding }) => isChosen(finding))
     if (sites.length === 0) continue
     const plan = await planVersion(context, version, sites)
