@@ -137,7 +137,8 @@ function resultOf(
       `    do: ${remedy}`,
     ]),
   ]
-  const remarks = mode === 'write' && deeds.length > 0 ? ['look at the changes with git diff, then commit them'] : []
+  const remarks =
+    mode === 'write' && deeds.length > 0 ? ['look at the changes with git status and git diff, then commit them'] : []
   return {
     lines,
     remarks,
