@@ -47,7 +47,7 @@ export const OPTIONS = {
   known: {
     type: 'boolean',
     group: 'What to scan',
-    says: 'seek the values of .env files as well, in every encoding; --staged does that by itself',
+    says: 'seek the values of .env files as well, in every encoding; by itself where what is staged is scanned, and in redact',
   },
   'no-known': { type: 'boolean', group: 'What to scan', says: 'do not seek the values of .env files' },
   'known-env': {

@@ -66,7 +66,6 @@ function describe(width: number, onVerb: OnVerb): Argv {
     .alias('help', 'h')
     .option('version', { type: 'boolean', describe: OPTION_SPECS.version.says })
     .updateStrings({ 'Commands:': 'Verbs:', 'Positionals:': 'Arguments:' })
-    .completion('completion', 'print a completion script for bash, zsh or fish')
     .usage('Keywarden keeps secrets out of git.\n\nUsage: keywarden VERB [options]')
     .example('keywarden scan --staged', 'before a commit')
     .example('keywarden audit', 'the whole history')
@@ -75,7 +74,7 @@ function describe(width: number, onVerb: OnVerb): Argv {
   for (const [family, says] of Object.entries(VERB_FAMILIES)) {
     parser.command(family, says, (inner: Argv) => addFamily(inner, family, says, onVerb))
   }
-  return parser
+  return parser.completion('completion', 'print a completion script for bash, zsh or fish') // last in the list
 }
 
 function addFamily(parser: Argv, family: string, says: string, onVerb: OnVerb): Argv {

@@ -263,7 +263,7 @@ export const VERB_FAMILIES: Readonly<Record<string, string>> = {
 export const EXIT_CODES_HELP = [
   'Exit codes:',
   '  0  clean',
-  '  1  findings or policy violations at or above --fail-on, secrets that are missing or malformed',
+  '  1  findings or policy violations at or above --fail-on, secrets that are\n     missing or malformed',
   '  2  wrong use or wrong settings',
   '  3  something could not be scanned, or keywarden failed',
 ].join('\n')

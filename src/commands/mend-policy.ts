@@ -137,7 +137,9 @@ function resultOf(
       `    do: ${remedy}`,
     ]),
   ]
-  const remarks = mode === 'write' && deeds.length > 0 ? ['look at the changes with git diff, then commit them'] : []
+  const isInGit = deeds.some(({ kind }) => kind !== 'close') // a mode for the owner alone is nothing to commit
+  const remarks =
+    mode === 'write' && isInGit ? ['look at the changes with git status and git diff, then commit them'] : []
   return {
     lines,
     remarks,

@@ -17,6 +17,8 @@ import { type FixContext, type FixPlan, planFixes, type SearchedVersion, type Un
 import { readProjectFacts } from './fixing/project-facts.ts'
 import { readVersions, type UnreadVersion } from './fixing/read-versions.ts'
 import { searchVersions, withEnvMasked } from './fixing/search-versions.ts'
+import { openDetector } from './scan/open-detector.ts'
+import { openKnownValues } from './scan/open-known-values.ts'
 import type { ScanEnvironment } from './scan/scan-environment.ts'
 
 /** What can be fixed, planned and not done yet. */
@@ -44,10 +46,13 @@ export async function runFix(config: Config, request: FixRequest, environment: S
     })
   }
   const index = isUnderLintStaged(repository, environment.env) ? 'left to lint-staged' : 'fixed'
-  const { findings, isComplete, docs } = await findWanted(config, request, environment, repository.root)
+  const seeking: Config = { ...config, known: { envFiles: 'sought', environment: 'off' } }
+  const { findings, isComplete, docs } = await findWanted(seeking, request, environment, repository.root)
   const paths = [...new Set(findings.map(({ path }) => path))]
   const versions = await readVersions(repository, paths, index === 'fixed' ? 'fix' : 'leave')
-  const searched = await searchVersions(config, repository.root, versions.read, findings)
+  const { makeFinder } = await openKnownValues(seeking, { root: repository.root, repository }, environment.env)
+  const engine = await openDetector(config, makeFinder)
+  const searched = await searchVersions(config, { root: repository.root, engine }, versions.read, findings)
   const context = await contextOf(repository, searched, paths, request.trackedEnv)
   const port = diskPort(repository, request.trackedEnv)
   return {

@@ -1,6 +1,9 @@
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Config } from '../config/config.ts'
 import { defaultHooksFolder } from '../git/find-hooks-folder.ts'
+import { isEnvFile } from '../policy/env-file-name.ts'
+import { shellWord } from '../policy/show-path.ts'
 import type { ScanEnvironment } from './scan/scan-environment.ts'
 import { applyEdits, edited, joinPlans, NO_PLAN, type SetupPlan, shownPath, textBefore } from './setup/file-edit.ts'
 import { findHookManagers } from './setup/find-hook-manager.ts'
@@ -32,8 +35,19 @@ export async function runUninstall(
     ...(await Promise.all(jsonFiles(project).map((name) => planWithoutCommands(name, project)))),
     await planWithoutFiles(project.root, [...WHOLE_FILES, GITHUB_WORKFLOW]),
   ])
+  const warned = { ...plan, todo: [...plan.todo, ...exposedEnvFiles(plan, project.root)] }
   if (mode === 'write') await applyEdits(plan.edits, project.root)
-  return tellPlan(plan, mode === 'write' ? 'written' : 'planned', ['commit what has changed'])
+  return tellPlan(warned, mode === 'write' ? 'written' : 'planned', ['commit what has changed'])
+}
+
+/** The hooks go at the same time: nothing would stop the next `git add .` that takes a `.env` file along. */
+function exposedEnvFiles({ edits }: SetupPlan, root: string): readonly string[] {
+  if (!edits.some(({ shown }) => shown === '.gitignore')) return []
+  const files = readdirSync(root).filter(isEnvFile)
+  const names = files.map(shellWord).join(', ')
+  return files.length === 0
+    ? []
+    : [`see that git still ignores ${names}: the lines that init wrote for it are taken out`]
 }
 
 function scriptPaths({ repository, hooks, root }: Project): readonly string[] {

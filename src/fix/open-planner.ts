@@ -73,6 +73,6 @@ function refuseEnvFile(path: string): Refusal {
   const word = shellWord(path)
   return refuse(
     'the value is where it belongs, and the file is not ignored or is in git',
-    `git rm --cached -- ${word}, and add it to .gitignore; keywarden policy tells the line`,
+    `keep ${word} out of git: keywarden policy --fix takes it out of the index and adds the line to .gitignore`,
   )
 }

@@ -44,9 +44,9 @@ const BY_LEVEL: Readonly<Record<ExposureLevel, readonly string[]>> = {
     'What only a reflog or a stash holds never goes out with a push: revoke it if this clone is shared or backed up.',
   ],
   committed: [
-    'What is committed and not pushed: before you push, take the secret out and amend that commit',
-    '(git commit --amend; for an older one git rebase -i).',
-    `Instead, ${MOVE}.`,
+    'What is committed and not pushed: before you push, take the secret out (keywarden fix does it in the file) and',
+    'amend that commit: git commit --amend; for an older one git rebase -i.',
+    `From then on, ${MOVE}.`,
     'Revoke it if others can read this clone.',
   ],
   tagged: ROTATE,
@@ -84,7 +84,7 @@ function revokeLine(finding: Finding, options: ReportOptions): string {
 function acceptLines(ruleIds: readonly string[]): readonly string[] {
   const ruleId = ruleIds.length === 1 ? showSafe(ruleIds[0] ?? '') : 'RULE-ID'
   return [
-    `  No secret? Write keywarden:allow ${ruleId} REASON in a comment on its line,`,
+    `  Not a secret? Write keywarden:allow ${ruleId} REASON in a comment on its line,`,
     '  or run keywarden baseline add FINGERPRINT --reason REASON --owner OWNER.',
   ]
 }

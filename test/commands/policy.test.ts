@@ -236,6 +236,13 @@ describe('--fix', () => {
     return repo
   }
 
+  test('a mode for the owner alone is mended, and is nothing to commit', async () => {
+    await using repo = await gitRepo({ '.gitignore': '.env\n', '.env.example': 'A_TOKEN=\n' })
+    chmodSync(dirname(repo.root), 0o755) // or nobody else could reach its files
+    await repo.write('.env', `A_TOKEN=${secret}\n`)
+    expect(await mend(repo, 'write')).toMatchObject({ lines: ['done:', '  chmod go= .env'], remarks: [] })
+  })
+
   test('mends what it can, keeps every other byte, and a second run has nothing to do', async () => {
     await using repo = await broken()
     const before = await stateOf(repo)

@@ -183,6 +183,13 @@ describe('what init writes', () => {
     expect(existsSync(join(repo.root, '.keywarden-baseline.jsonl'))).toBe(true)
   })
 
+  test('keeps .env out of git, and uninstall says that nothing does any more', async () => {
+    await using repo = await installedRepo()
+    await repo.write('.env', ENV)
+    await init(repo)
+    expect((await keywarden(repo.root, ['uninstall'])).stdout).toContain('to do: see that git still ignores .env')
+  })
+
   test('is told before somebody is asked; nobody there, nothing written', async () => {
     await using repo = await installedRepo()
     const before = snapshot(repo.root)

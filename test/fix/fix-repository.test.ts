@@ -119,6 +119,24 @@ test('the same value in two files has one name, and one that .env has already is
   expect(textOf(repo, '.env')).toBe(`# mine\nPAYMENTS=${STRIPE}\n`)
 })
 
+test('a value of .env gets its own name, and where it stands encoded it is left to its owner', async () => {
+  await using repo = await gitRepo({ '.gitignore': '.env\n' })
+  await repo.write('.env', `SESSION_SECRET=${STRIPE}\n`)
+  const encoded = Buffer.from(`app:${STRIPE}`).toString('base64')
+  await repo.write('a.js', `const token = '${encoded}'\nuse('${STRIPE}')\n`)
+  await repo.stageAll()
+  const proposal = await proposeFix(repo)
+  const plan = await proposal.plan(() => true)
+  await proposal.apply(plan)
+  expect(textOf(repo, 'a.js')).toBe(`const token = '${encoded}'\nuse(process.env.SESSION_SECRET)\n`)
+  expect(valuesIn(repo)).toEqual({ SESSION_SECRET: STRIPE })
+  expect(plan.moves.map(({ finding }) => finding.startLine)).toEqual([2, 2])
+  expect(textOf(repo, '.env.example')).toBe('# used in a.js\nSESSION_SECRET=\n')
+  expect(plan.unfixed.map(({ finding }) => `${finding.startLine} ${finding.message}`)).toEqual([
+    '1 Known value: SESSION_SECRET, base64, from .env',
+  ])
+})
+
 test('two values that want one name get two', async () => {
   await using repo = await gitRepo({ '.gitignore': '.env\n' })
   const other = mock('stripe-secret-key', 'other')

@@ -44,6 +44,14 @@ test('every place of a value is found', () => {
 })
 
 test('values of .env are masked in what is shown, short settings are not', () => {
-  const version = { kind: 'disk', path: 'a', text: `f('${VALUE}', '3000')`, digest: '', sites: [], masks: [] } as const
+  const version = {
+    kind: 'disk',
+    path: 'a',
+    text: `f('${VALUE}', '3000')`,
+    digest: '',
+    sites: [],
+    encoded: [],
+    masks: [],
+  } as const
   expect(withEnvMasked(version, `A=${VALUE}\nPORT=3000\n`).masks).toEqual([{ start: 3, end: 22, mask: '****' }])
 })

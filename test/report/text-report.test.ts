@@ -34,7 +34,7 @@ test('a finding shows what, where, the masked line, why, and what to do', () => 
 What to do
   Nothing is committed yet: keywarden fix moves the secret to .env, in the file and in what is staged.
   Or take it out of the file by hand, stage the file again, and keep it in a .env file that git ignores or in a secret store.
-  No secret? Write keywarden:allow acme-key REASON in a comment on its line,
+  Not a secret? Write keywarden:allow acme-key REASON in a comment on its line,
   or run keywarden baseline add FINGERPRINT --reason REASON --owner OWNER.
 
 x 1 secret of severity high or worse

@@ -125,7 +125,7 @@ function ciCheckup(root: string): Checkup {
   return warn(
     'ci',
     'no CI file here runs keywarden: a hook can be passed by, and cherry-pick, revert and rebase run none',
-    'keywarden init',
+    'keywarden init; where it knows no CI host, let your CI run keywarden ci',
   )
 }
 

@@ -1,6 +1,7 @@
 import { decodeText } from '../../detect/decode-text.ts'
 import type { MaskedSpan } from '../../fix/diff-lines.ts'
 import type { SecretSite } from '../../fix/fix-plan.ts'
+import { KNOWN_RULE } from '../../known/known-finder.ts'
 import { WHOLE } from '../../model/blob.ts'
 import type { Finding } from '../../model/finding.ts'
 import type { Match } from '../../model/match.ts'
@@ -17,6 +18,8 @@ export interface FoundSite extends SecretSite {
 export interface FoundSites {
   /** Of the findings that are wanted. */
   readonly sites: readonly FoundSite[]
+  /** Wanted findings whose secret is written in another form, which no lookup gives. */
+  readonly encoded: readonly Finding[]
   /** Of every match, wanted or not. */
   readonly masks: readonly MaskedSpan[]
 }
@@ -40,15 +43,21 @@ export async function findSites(
   })
   const allowed = readInlineAllows({ content: decodeText(content), linesBefore: 0 }, matches, engine.knownRules())
   const sites: FoundSite[] = []
+  const encoded: Finding[] = []
   for (const { match, inline } of allowed.matches) {
-    const candidates = findings.filter(({ ruleId }) => ruleId === match.rule.id)
+    const { id, description } = match.rule // each form of a known value has a description of its own
+    const candidates = findings.filter(({ ruleId, message }) => ruleId === id && message === description)
     if (inline !== null || candidates.length === 0) continue
     const fingerprint = await fingerprinter.fingerprint(match.rule, match.secret)
     const finding = candidates.find((candidate) => candidate.fingerprint === fingerprint)
     if (finding === undefined) continue
-    const isGeneric = match.rule.provider === 'generic'
-    sites.push({ ...spanOf(match), ruleId: match.rule.id, isGeneric, finding })
+    const span = spanOf(match)
+    if (id === KNOWN_RULE && text.slice(span.start, span.end) !== match.secret.reveal()) {
+      encoded.push(finding)
+      continue
+    }
+    sites.push({ ...span, ruleId: id, isGeneric: id === KNOWN_RULE || match.rule.provider === 'generic', finding })
   }
   const masks = matches.map((match) => ({ ...spanOf(match), mask: match.secret.redacted }))
-  return { sites, masks: masks.sort((a, b) => a.start - b.start) }
+  return { sites, encoded, masks: masks.sort((a, b) => a.start - b.start) }
 }

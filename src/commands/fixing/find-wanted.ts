@@ -59,11 +59,11 @@ function sourcesOf({ cwd }: Config, { places, fingerprints }: FixRequest): reado
   return paths.length === 0 ? [{ kind: 'staged' }] : [{ kind: 'staged' }, { kind: 'paths', paths }]
 }
 
-/** One for each secret in each file. */
+/** One for each secret in each file, and for each form of a known value. */
 function firstOfEach(findings: readonly Finding[]): readonly Finding[] {
   const first = new Map<string, Finding>()
   for (const finding of findings) {
-    const key = `${finding.path}\0${finding.ruleId}\0${finding.fingerprint}`
+    const key = [finding.path, finding.ruleId, finding.fingerprint, finding.message].join('\0')
     if (!first.has(key)) first.set(key, finding)
   }
   return [...first.values()]

@@ -50,11 +50,17 @@ interface PlannedVersion {
   readonly plan: FilePlan
 }
 
+const ENCODED = refuse(
+  'the value is in .env already, and stands here encoded or in parts',
+  'make this text from the variable when the program runs; where it is all that the program needs, keep it in .env',
+)
+
 /** Plans the fix of the chosen findings in every version of their files. */
 export async function planFixes(context: FixContext, isChosen: (finding: Finding) => boolean): Promise<FixPlan> {
   const planned: PlannedVersion[] = []
   const unfixed: Unfixed[] = []
   for (const version of context.versions) {
+    unfixed.push(...version.encoded.filter(isChosen).map((finding) => ({ finding, refusal: ENCODED })))
     const sites = version.sites.filter(({ finding }) => isChosen(finding))
     if (sites.length === 0) continue
     const plan = await planVersion(context, version, sites)
@@ -122,7 +128,10 @@ function shownChanges(planned: readonly PlannedVersion[]): readonly ShownChange[
 
 function distinctUnfixed(unfixed: readonly Unfixed[]): readonly Unfixed[] {
   const known = new Map(
-    unfixed.map((one) => [JSON.stringify([one.finding.path, one.finding.fingerprint, one.refusal.reason]), one]),
+    unfixed.map((one) => [
+      JSON.stringify([one.finding.path, one.finding.startLine, one.finding.fingerprint, one.refusal.reason]),
+      one,
+    ]),
   )
   return [...known.values()]
 }

@@ -4,7 +4,7 @@ import type { MaskedSpan } from '../../fix/diff-lines.ts'
 import type { Finding } from '../../model/finding.ts'
 import { emptyBaseline } from '../../triage/baseline.ts'
 import { createFingerprinter, DEFAULT_KEY, type Fingerprinter } from '../../triage/fingerprint.ts'
-import { openDetector } from '../scan/open-detector.ts'
+import type { OpenedDetector } from '../scan/open-detector.ts'
 import { readBaseline } from '../scan/read-baseline.ts'
 import { findSites } from './find-sites.ts'
 import { placesOf, secretAt } from './locate-secret.ts'
@@ -17,12 +17,11 @@ const SHOWN = 8
 /** Finds the secrets of the findings in every version of their files. */
 export async function searchVersions(
   config: Config,
-  root: string,
+  { root, engine }: { readonly root: string; readonly engine: OpenedDetector },
   versions: readonly FileVersion[],
   findings: readonly Finding[],
 ): Promise<readonly SearchedVersion[]> {
   const baseline = (await readBaseline(root, config.baseline)) ?? emptyBaseline(DEFAULT_KEY)
-  const engine = await openDetector(config)
   const fingerprinter = createFingerprinter(baseline.key)
   const searched: SearchedVersion[] = []
   for (const version of versions) {

@@ -21,7 +21,7 @@ const NOTHING: OpenedKnownValues = { makeFinder: null, skips: [], notices: [] }
  */
 export async function openKnownValues(
   config: Config,
-  { root, repository }: OpenedSource,
+  { root, repository }: Pick<OpenedSource, 'root' | 'repository'>,
   env: NodeJS.ProcessEnv,
 ): Promise<OpenedKnownValues> {
   const settings = config.known ?? DEFAULTS[config.source.kind === 'staged' ? 'staged' : 'other']
