@@ -25,10 +25,14 @@ export function planLines(plan: RotationPlan): readonly string[] {
   const { key, store, record } = plan
   const begun = record === null ? [] : [begunLine(record)]
   const todo = remainingSteps(plan).map((line, i) => `  ${i + 1}. ${line}`)
-  const end = isUntried(plan)
-    ? 'it was begun with --verify and its value has not passed: give that again'
-    : 'run it with --yes'
-  return [`${key} in ${store}: the plan, nothing is changed yet`, ...begun, ...todo, end]
+  return [`${key} in ${store}: the plan, nothing is changed yet`, ...begun, ...todo, nextLine(plan)]
+}
+
+/** What to write next, so that the run does not stop at once. */
+function nextLine(plan: RotationPlan): string {
+  if (isUntried(plan)) return 'it was begun with --verify and its value has not passed: give that again'
+  if (plan.value === '' && plan.record === null) return 'run it with --generate alnum:32 or --from-stdin, and --yes'
+  return 'run it with --yes'
 }
 
 /** True where the run would stop, as nothing tries what was to be tried. */
