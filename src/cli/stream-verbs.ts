@@ -27,7 +27,7 @@ export const STREAM_VERBS = {
       ['128 + n', 'it was ended by signal n'],
       ['127', 'there is no such command'],
       ['126', 'it cannot be run'],
-      ['2, 3', 'wrong use, or a value could not be had; the program has not run'],
+      ['2, 3', 'wrong use, or a value could not be had; it has not run'],
     ],
   },
   redact: {

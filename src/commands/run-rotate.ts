@@ -18,6 +18,7 @@ import { dueSecrets } from './rotate/due-secrets.ts'
 import { findLeakedKey, type LeakedKey } from './rotate/find-leaked-key.ts'
 import { readValue } from './rotate/read-value.ts'
 import { nameFinding, recordRotated } from './rotate/record-rotated.ts'
+import { rotateCommand } from './rotate/rotate-command.ts'
 import { outcomeLines, planLines, type RotationPlan } from './rotate/rotate-lines.ts'
 import { journalPath, stateFolder, unfinishedRotations } from './rotate/rotation-state.ts'
 import { valuesOfFiles, valuesOfStore } from './rotate/searched-values.ts'
@@ -75,7 +76,10 @@ export async function runRotate(
   }
   const store = await chooseStore(choice)
   const now = Date.now()
-  if (request.verb === 'secrets due') return dueSecrets(store, { ...choice, policy: config.secrets.rotation, now })
+  if (request.verb === 'secrets due') {
+    const commandFor = (key: string) => rotateCommand(key, request.store, request.environment)
+    return dueSecrets(store, { ...choice, policy: config.secrets.rotation, now, commandFor })
+  }
   const { rotation, path } = await openRotation({ store, choice, request, config, environment })
   if (request.mode === 'plan') return plan(rotation)
   return withFileLock(path, () => (request.mode === 'abandon' ? abandon(rotation) : apply(rotation)), { patience: 0 })
@@ -193,6 +197,7 @@ function planOf(key: string, store: SecretStore, request: RotateRequest, record:
     trial: request.verify === null ? 'none' : 'command',
     grace: request.grace,
     record,
+    command: rotateCommand(key, request.store, request.environment),
     finding: request.finding ?? record?.finding ?? '',
   }
 }

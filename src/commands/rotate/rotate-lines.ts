@@ -14,6 +14,8 @@ export interface RotationPlan {
   readonly grace: number | null
   /** The rotation that is under way, null where none is. */
   readonly record: RotationRecord | null
+  /** The line that goes on with it later. */
+  readonly command: string
   /** Fingerprint that the baseline gets an entry of, '' for none. */
   readonly finding: string
 }
@@ -54,7 +56,7 @@ export function outcomeLines(
     kind === 'waiting'
       ? [
           `  version ${previousId} stays valid until ${sayTime(retireFrom)}`,
-          `run keywarden secrets rotate ${key} --yes again after that: it retires that version`,
+          `run ${plan.command} again after that: it retires that version`,
         ]
       : [
           `  version ${previousId} retired`,
