@@ -145,6 +145,7 @@ async function plan({ key, store, request, journal }: Rotation): Promise<VerbRes
 async function apply(rotation: Rotation): Promise<VerbResult> {
   const { key, store, request, config, environment, journal, leaked } = rotation
   const before = await journal.read()
+  if (before === null || before.step === 'started') requireSource(request)
   const finding = leaked === null || before !== null ? null : await nameFinding(leaked, config)
   const reached: RotationStep[] = []
   const verify = request.verify
@@ -222,10 +223,20 @@ async function newValue({ value }: RotateRequest, { stdin }: ScanEnvironment): P
     case 'stdin':
       return readValue(stdin)
     case 'unsaid':
-      throw new ScanError('USAGE', 'nothing says where the new value comes from', {
-        hint: 'add --generate alnum:40 for a value of your own making, or --from-stdin for one that a provider has issued',
-      })
+      throw noSource()
   }
+}
+
+/** Refuses before anything is begun: a line that cannot end is no rotation under way. */
+function requireSource({ value }: RotateRequest): void {
+  if (value.kind === 'unsaid') throw noSource()
+  if (value.kind === 'generate') parseValueSpec(value.spec)
+}
+
+function noSource(): ScanError {
+  return new ScanError('USAGE', 'nothing says where the new value comes from', {
+    hint: 'add --generate alnum:40 for a value of your own making, or --from-stdin for one that a provider has issued',
+  })
 }
 
 function tryValue(value: Secret, key: string, command: string, { config, environment }: Rotation): Promise<void> {

@@ -33,7 +33,8 @@ export function planLines(plan: RotationPlan): readonly string[] {
 /** What to write next, so that the run does not stop at once. */
 function nextLine(plan: RotationPlan): string {
   if (isUntried(plan)) return 'it was begun with --verify and its value has not passed: give that again'
-  if (plan.value === '' && plan.record === null) return 'run it with --generate alnum:32 or --from-stdin, and --yes'
+  if (plan.value === '' && (plan.record?.step ?? 'started') === 'started')
+    return 'run it with --generate alnum:32 or --from-stdin, and --yes'
   return 'run it with --yes'
 }
 
