@@ -1,8 +1,9 @@
-// npm run bench [-- hook tree audit rules known run | accuracy CORPUS SCORER]: prints what docs/BENCHMARKS.md quotes. Downloads
+// npm run bench [-- hook tree audit engine rules known run | accuracy CORPUS SCORER]: prints what docs/BENCHMARKS.md quotes. Downloads
 // published packages into .bench/.
 import { fileURLToPath } from 'node:url'
 import { benchAccuracy } from './bench-accuracy.mjs'
 import { benchAudit } from './bench-audit.mjs'
+import { benchEngine } from './bench-engine.mjs'
 import { benchHook } from './bench-hook.mjs'
 import { benchKnown } from './bench-known.mjs'
 import { benchRules } from './bench-rules.mjs'
@@ -13,6 +14,7 @@ const BENCHES = {
   hook: benchHook,
   tree: benchTree,
   audit: benchAudit,
+  engine: benchEngine,
   rules: benchRules,
   known: benchKnown,
   run: benchRun,

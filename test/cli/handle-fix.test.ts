@@ -171,6 +171,6 @@ test('a secret that a commit holds is told with how to revoke it', async () => {
   ]) as never
   const parts = { findings: [committed], docs, plan: async () => planOf([committed], () => true) }
   const { out } = await fixing(['--yes'], {}, parts)
-  expect(out).toContain('exposure: pushed, on origin/main since 2024-01-02 (aaaaaaaaaaaa); still at HEAD')
+  expect(out).toContain('exposure: pushed, on origin/main; first in aaaaaaaaaaaa of 2024-01-02; still at HEAD')
   expect(out).toContain('acme-token: Revoke it at Acme. https://acme.example/keys')
 })

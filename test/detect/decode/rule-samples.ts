@@ -36,7 +36,11 @@ export async function openRules() {
     return (text: string, path = 'deploy.txt') => detector.detect(blobOf(text, path)).matches
   }
   const detect = detectWith({})
-  const own = new Set(pack.rules.flatMap(({ id, specificity }) => (specificity >= OWN_LITERAL ? id : [])))
+  const own = new Set(
+    pack.rules.flatMap(({ id, detector, specificity }) =>
+      detector === 'pattern' && specificity >= OWN_LITERAL ? id : [],
+    ),
+  )
   const parsed = files.flatMap(({ rules }) => rules.filter(({ id }) => own.has(id)))
   const samplesOf = (seed: string): readonly Sample[] =>
     parsed.flatMap((rule): readonly Sample[] => {

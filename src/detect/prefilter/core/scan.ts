@@ -108,15 +108,16 @@ export function nextAdmitted(): u32 {
 }
 
 // @ts-expect-error: a decorator of AssemblyScript
+/** The state behind the byte at `at`. The tables are handed in, as a global is read anew at each step. */
 @inline
-function step(state: u32, at: u32): u32 {
-  return <u32>load<u16>(next + (((state << rowBits) + <u32>load<u8>(classOf + <u32>load<u8>(at))) << 1))
+function step(state: u32, at: u32, rows: u32, bits: u32, classes: u32): u32 {
+  return <u32>load<u16>(rows + (((state << bits) + <u32>load<u8>(classes + <u32>load<u8>(at))) << 1))
 }
 
 /** The state in the middle of a text: as many bytes before it as the longest keyword has decide it. */
 function stateAt(at: u32): u32 {
   let state: u32 = 0
-  for (let i = max(textStart, at - longestKeyword); i < at; i++) state = step(state, i)
+  for (let i = max(textStart, at - longestKeyword); i < at; i++) state = step(state, i, next, rowBits, classOf)
   return state
 }
 
@@ -146,11 +147,16 @@ function walk(): void {
   let found1 = found0 + FOUND
   let found2 = found1 + FOUND
   let found3 = found2 + FOUND
+  const rows = next
+  const bits = rowBits
+  const classes = classOf
+  const first = firstEnd
   for (let i: u32 = 0; i < quarter; i++) {
-    state0 = step(state0, from0 + i)
-    state1 = step(state1, from1 + i)
-    state2 = step(state2, from2 + i)
-    state3 = step(state3, from3 + i)
+    state0 = step(state0, from0 + i, rows, bits, classes)
+    state1 = step(state1, from1 + i, rows, bits, classes)
+    state2 = step(state2, from2 + i, rows, bits, classes)
+    state3 = step(state3, from3 + i, rows, bits, classes)
+    if (max(max(state0, state1), max(state2, state3)) < first) continue
     found0 = note(found0, state0, from0 + i + 1)
     found1 = note(found1, state1, from1 + i + 1)
     found2 = note(found2, state2, from2 + i + 1)
@@ -164,7 +170,7 @@ function walkRest(): void {
   let state = stateAt(walked)
   let at = found
   for (let i = walked; i < textEnd; i++) {
-    state = step(state, i)
+    state = step(state, i, next, rowBits, classOf)
     at = note(at, state, i + 1)
   }
   closeLanes(at, found + FOUND, found + 2 * FOUND, found + 3 * FOUND)
