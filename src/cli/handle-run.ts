@@ -14,6 +14,10 @@ import { writeBytes } from './write-bytes.ts'
 /** What shells answer where a command is not there, and where it cannot be run. */
 const NOT_FOUND = 127
 const NOT_RUNNABLE = 126
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such command; is the name right, and is it on the PATH?',
+  EACCES: 'it is not executable; chmod +x it, or name the program that reads it, such as node',
+}
 
 /** Runs a program with its secrets; its exit code. */
 export async function handleRun(invocation: Invocation, session: Session): Promise<number> {
@@ -38,7 +42,7 @@ export async function handleRun(invocation: Invocation, session: Session): Promi
     onRemark: async (remark) => void (flags.quiet || (await messages.say(remark))),
   })
   if (end.kind === 'ended') return end.exitCode
-  await messages.say(`${command} cannot be run: ${end.code === 'ENOENT' ? 'there is no such command' : end.code}`)
+  await messages.say(`${command} cannot be run: ${REASONS[end.code] ?? end.code}`)
   return end.code === 'ENOENT' ? NOT_FOUND : NOT_RUNNABLE
 }
 

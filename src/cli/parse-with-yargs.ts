@@ -2,9 +2,10 @@ import yargs, { type Argv } from 'yargs'
 import { nearestName } from '../config/nearest-name.ts'
 import { ScanError } from '../model/errors.ts'
 import { FORMATS } from '../report/formats.ts'
+import { exampleLines, table } from './help-table.ts'
 import { checkedInvocation, helpHint, type Invocation } from './invocation.ts'
 import { type Flags, OPTION_NAMES, OPTION_SPECS, type OptionName } from './options.ts'
-import { EXIT_CODES_HELP, VERB_FAMILIES, VERB_NAMES, VERB_SPECS, type Verb } from './verbs.ts'
+import { EXIT_CODES, VERB_FAMILIES, VERB_NAMES, VERB_SPECS, type Verb } from './verbs.ts'
 
 /** What a command line comes to: something to run, or a text to show. */
 export type Parsed =
@@ -69,32 +70,33 @@ function describe(width: number, onVerb: OnVerb): Argv {
     .usage('Keywarden keeps secrets out of git.\n\nUsage: keywarden VERB [options]')
     .example('keywarden scan --staged', 'before a commit')
     .example('keywarden audit', 'the whole history')
-    .epilogue(`${EXIT_CODES_HELP}\n\nkeywarden VERB --help tells more of a verb.`)
-  for (const verb of VERB_NAMES.filter((name) => !name.includes(' '))) addVerb(parser, verb, verb, onVerb)
+    .epilogue(['Exit codes:', ...table(EXIT_CODES), '', 'keywarden VERB --help tells more of a verb.'].join('\n'))
+  for (const verb of VERB_NAMES.filter((name) => !name.includes(' '))) addVerb(parser, verb, verb, width, onVerb)
   for (const [family, says] of Object.entries(VERB_FAMILIES)) {
-    parser.command(family, says, (inner: Argv) => addFamily(inner, family, says, onVerb))
+    parser.command(family, says, (inner: Argv) => addFamily(inner, family, says, width, onVerb))
   }
   return parser.completion('completion', 'print a completion script for bash, zsh or fish') // last in the list
 }
 
-function addFamily(parser: Argv, family: string, says: string, onVerb: OnVerb): Argv {
+function addFamily(parser: Argv, family: string, says: string, width: number, onVerb: OnVerb): Argv {
   parser.usage(`Usage: keywarden ${family} VERB [options]\n\nVerbs to ${says}.`)
   for (const verb of VERB_NAMES.filter((name) => name.startsWith(`${family} `))) {
-    addVerb(parser, verb, verb.slice(family.length + 1), onVerb)
+    addVerb(parser, verb, verb.slice(family.length + 1), width, onVerb)
   }
   return parser
 }
 
-function addVerb(parser: Argv, verb: Verb, word: string, onVerb: OnVerb): void {
+function addVerb(parser: Argv, verb: Verb, word: string, width: number, onVerb: OnVerb): void {
   const { operand, summary } = VERB_SPECS[verb]
   const command = operand === null ? word : `${word} [${operand.name}${operand.most === 'many' ? '..' : ''}]`
-  const build = (inner: Argv) => addDetails(inner, verb)
+  const build = (inner: Argv) => addDetails(inner, verb, width)
   parser.command(command, summary, build, (raw) => onVerb(verb, raw))
 }
 
-function addDetails(parser: Argv, verb: Verb): Argv {
-  const { about, operand, options, examples } = VERB_SPECS[verb]
-  parser.usage(`Usage: ${usageOf(verb)}\n\n${about}`).epilogue(EXIT_CODES_HELP)
+function addDetails(parser: Argv, verb: Verb, width: number): Argv {
+  const { about, operand, options, examples, exitCodes = EXIT_CODES } = VERB_SPECS[verb]
+  const end = ['Examples:', ...exampleLines(examples, width), '', 'Exit codes:', ...table(exitCodes)]
+  parser.usage(`Usage: ${usageOf(verb)}\n\n${about}`).epilogue(end.join('\n'))
   if (operand !== null) {
     parser.positional(operand.name, { type: 'string', array: operand.most === 'many', describe: operand.says })
   }
@@ -102,7 +104,6 @@ function addDetails(parser: Argv, verb: Verb): Argv {
   if (options.includes('output')) {
     parser.describe('format', `FORMAT: ${Object.keys(FORMATS).join(', ')}; text is the default`)
   }
-  for (const [line, does] of examples) parser.example(line, does)
   return parser.group(['help', 'version'], 'General:')
 }
 

@@ -14,9 +14,15 @@ export const STORE_VERBS = {
       ...(['dry-run', 'yes', ...GENERAL] as const),
     ],
     examples: [
-      ['keywarden secrets rotate DATABASE_PASSWORD --generate alnum:40 --verify ./try-database.sh', 'the plan'],
-      ['keywarden secrets rotate DATABASE_PASSWORD --generate alnum:40 --verify ./try-database.sh --yes', 'do it'],
-      ['pass show new-key | keywarden secrets rotate API_KEY --from-stdin --grace 1d --yes', 'a key that was issued'],
+      ['keywarden secrets rotate SIGNING_KEY --generate hex:64 --verify ./try.sh', 'the plan'],
+      ['keywarden secrets rotate SIGNING_KEY --generate hex:64 --verify ./try.sh --yes', 'do it'],
+      ['pass show new-key | keywarden secrets rotate API_KEY --from-stdin --yes', 'a key that was issued'],
+    ],
+    exitCodes: [
+      ['0', 'done, or the plan is told'],
+      ['1', 'there is no such key, or its new value did not pass'],
+      ['2', 'wrong use or wrong settings'],
+      ['3', 'somebody else changed it, or the store could not be asked'],
     ],
   },
   'secrets due': {
@@ -28,6 +34,12 @@ export const STORE_VERBS = {
     examples: [
       ['keywarden secrets due', 'the store that the settings name'],
       ['keywarden secrets due --store azure-key-vault --format json', 'one of several, for a program'],
+    ],
+    exitCodes: [
+      ['0', 'none is overdue'],
+      ['1', 'a key is overdue'],
+      ['2', 'wrong use or wrong settings'],
+      ['3', 'an age could not be told, or the store could not be asked'],
     ],
   },
   'secrets set': {

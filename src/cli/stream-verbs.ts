@@ -22,6 +22,13 @@ export const STREAM_VERBS = {
       ['keywarden secrets run --env production -- npm start', 'with those of production'],
       ['keywarden secrets run --ci-masks -- ./deploy.sh', 'and have the CI runner mask them in what follows'],
     ],
+    exitCodes: [
+      ['as the program', 'it has run and ended'],
+      ['128 + n', 'it was ended by signal n'],
+      ['127', 'there is no such command'],
+      ['126', 'it cannot be run'],
+      ['2, 3', 'wrong use, or a value could not be had; it has not run'],
+    ],
   },
   redact: {
     summary: 'mask secrets in a log that goes through',

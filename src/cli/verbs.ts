@@ -26,6 +26,8 @@ export interface VerbSpec {
   readonly options: readonly OptionName[]
   /** Command lines and what they do. */
   readonly examples: readonly (readonly [line: string, does: string])[]
+  /** What its exit codes mean, where that is not what `EXIT_CODES` says. */
+  readonly exitCodes?: readonly (readonly [code: string, means: string])[]
 }
 
 const REPORTING = [
@@ -260,10 +262,9 @@ export const VERB_FAMILIES: Readonly<Record<string, string>> = {
 }
 
 /** The exit codes, for the end of every help text. */
-export const EXIT_CODES_HELP = [
-  'Exit codes:',
-  '  0  clean',
-  '  1  findings or policy violations at or above --fail-on, secrets that are\n     missing or malformed',
-  '  2  wrong use or wrong settings',
-  '  3  something could not be scanned, or keywarden failed',
-].join('\n')
+export const EXIT_CODES = [
+  ['0', 'clean'],
+  ['1', 'findings or violations at or above --fail-on; secrets missing or malformed'],
+  ['2', 'wrong use or wrong settings'],
+  ['3', 'something could not be scanned, or keywarden failed'],
+] as const

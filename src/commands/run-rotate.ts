@@ -18,6 +18,7 @@ import { dueSecrets } from './rotate/due-secrets.ts'
 import { findLeakedKey, type LeakedKey } from './rotate/find-leaked-key.ts'
 import { readValue } from './rotate/read-value.ts'
 import { nameFinding, recordRotated } from './rotate/record-rotated.ts'
+import { rotateCommand } from './rotate/rotate-command.ts'
 import { outcomeLines, planLines, type RotationPlan } from './rotate/rotate-lines.ts'
 import { journalPath, stateFolder, unfinishedRotations } from './rotate/rotation-state.ts'
 import { valuesOfFiles, valuesOfStore } from './rotate/searched-values.ts'
@@ -75,7 +76,10 @@ export async function runRotate(
   }
   const store = await chooseStore(choice)
   const now = Date.now()
-  if (request.verb === 'secrets due') return dueSecrets(store, { ...choice, policy: config.secrets.rotation, now })
+  if (request.verb === 'secrets due') {
+    const commandFor = (key: string) => rotateCommand(key, request.store, request.environment)
+    return dueSecrets(store, { ...choice, policy: config.secrets.rotation, now, commandFor })
+  }
   const { rotation, path } = await openRotation({ store, choice, request, config, environment })
   if (request.mode === 'plan') return plan(rotation)
   return withFileLock(path, () => (request.mode === 'abandon' ? abandon(rotation) : apply(rotation)), { patience: 0 })
@@ -141,6 +145,7 @@ async function plan({ key, store, request, journal }: Rotation): Promise<VerbRes
 async function apply(rotation: Rotation): Promise<VerbResult> {
   const { key, store, request, config, environment, journal, leaked } = rotation
   const before = await journal.read()
+  if (before === null || before.step === 'started') requireSource(request)
   const finding = leaked === null || before !== null ? null : await nameFinding(leaked, config)
   const reached: RotationStep[] = []
   const verify = request.verify
@@ -193,6 +198,7 @@ function planOf(key: string, store: SecretStore, request: RotateRequest, record:
     trial: request.verify === null ? 'none' : 'command',
     grace: request.grace,
     record,
+    command: rotateCommand(key, request.store, request.environment),
     finding: request.finding ?? record?.finding ?? '',
   }
 }
@@ -217,10 +223,20 @@ async function newValue({ value }: RotateRequest, { stdin }: ScanEnvironment): P
     case 'stdin':
       return readValue(stdin)
     case 'unsaid':
-      throw new ScanError('USAGE', 'nothing says where the new value comes from', {
-        hint: 'add --generate alnum:40 for a value of your own making, or --from-stdin for one that a provider has issued',
-      })
+      throw noSource()
   }
+}
+
+/** Refuses before anything is begun: a line that cannot end is no rotation under way. */
+function requireSource({ value }: RotateRequest): void {
+  if (value.kind === 'unsaid') throw noSource()
+  if (value.kind === 'generate') parseValueSpec(value.spec)
+}
+
+function noSource(): ScanError {
+  return new ScanError('USAGE', 'nothing says where the new value comes from', {
+    hint: 'add --generate alnum:40 for a value of your own making, or --from-stdin for one that a provider has issued',
+  })
 }
 
 function tryValue(value: Secret, key: string, command: string, { config, environment }: Rotation): Promise<void> {

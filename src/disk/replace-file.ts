@@ -51,6 +51,7 @@ export async function replaceFile(
   } catch (cause) {
     const code = codeOfFailure(cause)
     if (cause instanceof ScanError || code === '') throw cause
+    if (code === 'ENOENT') throw unwritable(path, 'its folder is not there', 'make the folder first', cause)
     throw unwritable(path, code, 'see to the permissions and the disk; the file is as it was', cause)
   }
 }

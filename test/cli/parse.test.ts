@@ -172,6 +172,19 @@ describe('help', () => {
     }
   })
 
+  test('keeps a command line in one piece where it does not fit beside what it does', async () => {
+    const parsed = await parseWithYargs(['secrets', 'push', '--help'], 60)
+    expect(parsed).toMatchObject({
+      text: expect.stringContaining('\n  keywarden secrets push .env.production --env production'),
+    })
+  })
+
+  test('of "secrets run" tells the exit codes of the program, not those of a scan', async () => {
+    const parsed = await parseWithYargs(['secrets', 'run', '--help'], 80)
+    expect(parsed).toMatchObject({ text: expect.stringMatching(/128 \+ n {9}it was ended by signal n/) })
+    expect(parsed).toMatchObject({ text: expect.not.stringContaining('--fail-on') })
+  })
+
   test('of all together names every verb', async () => {
     const parsed = await parseWithYargs(['--help'], 100)
     const words = new Set(VERB_NAMES.map((verb) => verb.split(' ')[0]))

@@ -209,6 +209,14 @@ describe('secrets pull', () => {
     expect(await read('.env')).toContain('A=aws-sm://app#A\n')
   })
 
+  test('never writes values into a template, forced or not', async () => {
+    await write('.env.example', 'A=\n')
+    const { code, err } = await keywarden('secrets pull .env.example --yes --force')
+    expect(code).toBe(2)
+    expect(err).toContain('name the file that holds the values, such as .env')
+    expect(await read('.env.example')).toBe('A=\n')
+  })
+
   test('ENV-08: refuses a file that git tracks or does not ignore, unless forced', async () => {
     await using repo = await gitRepo({ 'README.md': 'x\n' })
     await writeSettings('secret = "app"', repo.root)

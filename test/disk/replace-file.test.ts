@@ -29,6 +29,14 @@ function diskWithOpen(see: (file: Awaited<ReturnType<Disk['open']>>) => unknown)
   return { ...DISK, open }
 }
 
+test('a folder that is not there is told of as such', async () => {
+  await using project = await projectWith(null)
+  await expect(replaceFile(join(project.root, 'gone', 'a.txt'), ['x'])).rejects.toMatchObject({
+    message: expect.stringContaining('its folder is not there'),
+    hint: 'make the folder first',
+  })
+})
+
 describe('ENV-01: where a system call fails', () => {
   const cases: readonly (readonly [string, string | null, ReplaceOptions])[] = [
     ['a file that is based on the old one', 'old\n', { expected: digestOf('old\n'), mode: 0o600 }],

@@ -17,7 +17,7 @@ test('a blocked commit names the fix, the fix is made, and the same commit goes 
   const commit = () => spawnSync('git', ['commit', '-m', 'pay'], { cwd: repo.root, env: repo.env, encoding: 'utf8' })
   const blocked = commit()
   expect(blocked.status).not.toBe(0)
-  expect(blocked.stdout + blocked.stderr).toContain('keywarden fix moves the secret to .env')
+  expect(blocked.stdout + blocked.stderr).toContain('npx keywarden fix moves the secret to .env')
   const { code, stdout, stderr } = await keywarden(repo.root, ['fix', '--yes'])
   expect([code, stderr]).toEqual([0, ''])
   expect(stdout).not.toContain(value)

@@ -160,6 +160,9 @@ test.each([
   expect(stderr).toContain(says)
   expect(code).toBe(2)
   expect(at.env()).toBe(`DB_PASSWORD=${OLD}\n`)
+  const { stdout: due } = await at.run(['due'])
+  expect(due).toContain('1 key')
+  expect(due).not.toContain('begun')
 })
 
 test('secrets due cannot judge a .env file by age, and says so', async () => {

@@ -128,6 +128,7 @@ describe('secrets run', () => {
     ])
     expect(run.code).not.toBe(0)
     expect(run.stdout).toBe('')
+    expect(run.stderr).toContain('no value for A_SECRET: ')
   })
 
   test('tells of keys that the template asks for and nothing has', async () => {

@@ -32,7 +32,7 @@ test('a finding shows what, where, the masked line, why, and what to do', () => 
     confidence certain (checksum is valid) - acme_**** - fingerprint acme-key:0123abcd
 
 What to do
-  Nothing is committed yet: keywarden fix moves the secret to .env, in the file and in what is staged.
+  Nothing is committed yet: npx keywarden fix moves the secret to .env, in the file and in what is staged.
   Or take it out of the file by hand, stage the file again, and keep it in a .env file that git ignores or in a secret store.
   Not a secret? Write keywarden:allow acme-key REASON in a comment on its line,
   or run keywarden baseline add FINGERPRINT --reason REASON --owner OWNER.

@@ -50,10 +50,13 @@ async function openEnvFile({ asked, key, environment, folder, stateFolder }: Sto
     if (text === null || (key !== null && !effectiveEntries(text).has(key))) continue
     return new EnvFileStore(path, await readIdKey(stateFolder))
   }
-  const files = envFileNames(environment).join(', ')
+  const files = envFileNames(environment).join(' or ')
   const what = key === null ? `there is no ${files} in ${folder}` : `${key} is in no .env file of ${folder} (${files})`
   throw new ScanError('USAGE', asked === null ? `no store is named, and ${what}` : what, {
-    hint: 'name a store under [[secrets.stores]] in keywarden.toml, or set KEY_VAULT_URI or AWS_SECRET_NAME',
+    hint:
+      asked === null
+        ? 'name a store under [[secrets.stores]] in keywarden.toml, or set KEY_VAULT_URI or AWS_SECRET_NAME'
+        : 'write it into one of them first, or name another store with --store',
   })
 }
 

@@ -11,6 +11,8 @@ export interface DueOptions {
   readonly stateFolder: string
   /** Milliseconds since 1970. */
   readonly now: number
+  /** The line that goes on with the rotation of a key. */
+  readonly commandFor: (key: string) => string
 }
 
 interface Age {
@@ -24,7 +26,8 @@ interface Age {
 const DAY = 86_400_000
 
 /** Lists the age of every key, the oldest first, and what the policy says of it. Fails where a key is overdue. */
-export async function dueSecrets(store: SecretStore, { policy, stateFolder, now }: DueOptions): Promise<VerbResult> {
+export async function dueSecrets(store: SecretStore, options: DueOptions): Promise<VerbResult> {
+  const { policy, stateFolder, now } = options
   const ages = (await store.list()).map((stored) => ageOf(stored, policy, now)).sort(oldestFirst)
   const unfinished = await unfinishedRotations(stateFolder, store.label)
   const overdue = ages.filter(isOverdue)
@@ -35,7 +38,7 @@ export async function dueSecrets(store: SecretStore, { policy, stateFolder, now 
     lines: [
       store.label,
       ...ages.map((age) => `  ${age.key.padEnd(width)}  ${sayAge(age)}`),
-      ...unfinished.map((record) => sayUnfinished(record, now)),
+      ...unfinished.map((record) => sayUnfinished(record, options)),
       overdue.length > 0
         ? `${overdue.length} of ${count} overdue`
         : unknown.length > 0
@@ -74,9 +77,10 @@ function sayAge({ days, limit }: Age): string {
   return days > limit ? `${age}, OVERDUE: at most ${limit}` : `${age} of ${limit}`
 }
 
-function sayUnfinished({ key, step, startedOn, retireFrom }: RotationRecord, now: number): string {
+function sayUnfinished(record: RotationRecord, { now, commandFor }: DueOptions): string {
+  const { key, step, startedOn, retireFrom } = record
   const since = `rotation of ${key} begun on ${startedOn.slice(0, 10)}, ${step}`
-  if (step !== 'promoted') return `  ${since}: run keywarden secrets rotate ${key} --yes to go on`
+  if (step !== 'promoted') return `  ${since}: run ${commandFor(key)} to go on`
   const isOver = Date.parse(retireFrom) <= now
-  return `  ${since}: the version before ${isOver ? `can be retired, keywarden secrets rotate ${key} --yes` : `stays until ${sayTime(retireFrom)}`}`
+  return `  ${since}: the version before ${isOver ? `can be retired, ${commandFor(key)}` : `stays until ${sayTime(retireFrom)}`}`
 }

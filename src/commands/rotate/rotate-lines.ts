@@ -14,6 +14,8 @@ export interface RotationPlan {
   readonly grace: number | null
   /** The rotation that is under way, null where none is. */
   readonly record: RotationRecord | null
+  /** The line that goes on with it later. */
+  readonly command: string
   /** Fingerprint that the baseline gets an entry of, '' for none. */
   readonly finding: string
 }
@@ -25,10 +27,15 @@ export function planLines(plan: RotationPlan): readonly string[] {
   const { key, store, record } = plan
   const begun = record === null ? [] : [begunLine(record)]
   const todo = remainingSteps(plan).map((line, i) => `  ${i + 1}. ${line}`)
-  const end = isUntried(plan)
-    ? 'it was begun with --verify and its value has not passed: give that again'
-    : 'run it with --yes'
-  return [`${key} in ${store}: the plan, nothing is changed yet`, ...begun, ...todo, end]
+  return [`${key} in ${store}: the plan, nothing is changed yet`, ...begun, ...todo, nextLine(plan)]
+}
+
+/** What to write next, so that the run does not stop at once. */
+function nextLine(plan: RotationPlan): string {
+  if (isUntried(plan)) return 'it was begun with --verify and its value has not passed: give that again'
+  if (plan.value === '' && (plan.record?.step ?? 'started') === 'started')
+    return 'run it with --generate alnum:32 or --from-stdin, and --yes'
+  return 'run it with --yes'
 }
 
 /** True where the run would stop, as nothing tries what was to be tried. */
@@ -50,7 +57,7 @@ export function outcomeLines(
     kind === 'waiting'
       ? [
           `  version ${previousId} stays valid until ${sayTime(retireFrom)}`,
-          `run keywarden secrets rotate ${key} --yes again after that: it retires that version`,
+          `run ${plan.command} again after that: it retires that version`,
         ]
       : [
           `  version ${previousId} retired`,

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { findRoot } from '../../config/find-root.ts'
 import { loadSettings } from '../../config/load-settings.ts'
+import { ScanError } from '../../model/errors.ts'
 import type { Secret } from '../../model/secret.ts'
 import type { SecretsReport } from '../../secrets/check/secrets-report.ts'
 import type { SecretsDefinition } from '../../secrets/definition/define-secrets.ts'
@@ -71,8 +72,13 @@ export async function checkRequiredSecrets(first?: First, second?: SecretsOption
 
 type First = SecretsDefinition | SecretsOptions
 
+const OPTIONS: ReadonlySet<string> = new Set<keyof SecretsOptions>([
+  ...(['cwd', 'env', 'environment', 'offline', 'stores', 'cache', 'onWarning'] as const),
+])
+
 async function open(first: First = {}, second: SecretsOptions = {}): Promise<Secrets<KeyDefinitions>> {
-  const isDefined = 'keys' in first
+  const isDefined = isDefinition(first)
+  requireOptions(isDefined ? second : first)
   const { cwd = '.', env = process.env, ...options } = isDefined ? second : first
   const from = resolve(cwd)
   const root = findRoot(from, null, env)
@@ -98,5 +104,17 @@ async function open(first: First = {}, second: SecretsOptions = {}): Promise<Sec
     rules,
     examples: example?.values ?? new Map(),
     onWarning,
+  })
+}
+
+function isDefinition(first: First): first is SecretsDefinition {
+  return Object.hasOwn(first, 'keys')
+}
+
+/** Programs without types pass anything: keys taken for options would be left out without a word. */
+function requireOptions(options: SecretsOptions): void {
+  if (Object.keys(options).every((name) => OPTIONS.has(name))) return
+  throw new ScanError('USAGE', 'what was passed holds an option that is not known', {
+    hint: `pass keys as defineSecrets({ … }); options are ${[...OPTIONS].join(', ')}`,
   })
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { Config } from '../../config/config.ts'
 import { readEnv } from '../../dotenv/read-env.ts'
+import { ScanError } from '../../model/errors.ts'
 import type { KeyDefinitions } from '../../secrets/definition/key-definition.ts'
 import { envFileNames } from '../../secrets/resolve/env-file-names.ts'
 import { type KeyRequest, plainKey } from '../../secrets/resolve/place.ts'
@@ -52,7 +53,7 @@ export async function programEnvironment(
   const pairs: { key: string; value: string }[] = []
   const missing: string[] = []
   for (const [key, resolution] of resolutions) {
-    if (resolution.kind === 'failed') throw resolution.error
+    if (resolution.kind === 'failed') throw aboutKey(key, resolution.error)
     if (resolution.kind === 'found') pairs.push({ key, value: resolution.value.reveal() })
     else if (empty.has(key) && env[key] === undefined) pairs.push({ key, value: '' })
     else if (Object.hasOwn(definitions, key) && definitions[key]?.required !== false) missing.push(key)
@@ -71,4 +72,9 @@ function requestFor(name: string, definitions: KeyDefinitions): KeyRequest {
   if (definition === undefined) return plainKey(name)
   const { sensitive = true, empty = 'missing', default: fallback = null } = definition
   return { name, isSecret: sensitive, empty, fallback }
+}
+
+/** Of many keys, the one that could not be asked for: a reference in a .env file may be what is wrong. */
+function aboutKey(key: string, error: ScanError): ScanError {
+  return new ScanError(error.code, `no value for ${key}: ${error.message}`, { hint: error.hint, cause: error })
 }

@@ -1,8 +1,11 @@
+import { basename } from 'node:path'
 import { readWhole } from '../../disk/read-whole.ts'
 import { replaceFile } from '../../disk/replace-file.ts'
 import { withFileLock } from '../../disk/with-file-lock.ts'
 import { effectiveEntries } from '../../dotenv/effective-entries.ts'
 import { setEnvValue } from '../../dotenv/set-env-value.ts'
+import { ScanError } from '../../model/errors.ts'
+import { isExample } from '../../policy/env-file-name.ts'
 import { isReference } from '../../secrets/resolve/reference.ts'
 import { readExample } from '../secrets/read-example.ts'
 import type { VerbResult } from '../verb-result.ts'
@@ -18,6 +21,7 @@ export async function pullSecrets(
   env: NodeJS.ProcessEnv,
 ): Promise<VerbResult> {
   const path = fileOf(transfer)
+  if (isExample(basename(path))) throw intoTemplate(path)
   if (guard === 'git') await requireUntracked(path, env)
   if (transfer.mode === 'plan') return pull(transfer, path)
   return withFileLock(path, () => pull(transfer, path))
@@ -73,6 +77,12 @@ async function chooseKeys(
       : []),
   ]
   return { keys, leftOut }
+}
+
+function intoTemplate(path: string): ScanError {
+  return new ScanError('USAGE', `${basename(path)} is a template, which everybody reads: no value belongs there`, {
+    hint: 'name the file that holds the values, such as .env',
+  })
 }
 
 function sayOutcome(count: number, mode: Transfer['mode']): string {

@@ -23,6 +23,11 @@ export function mockSecret(ruleId: string, seed = 'mock', { checksum = 'wrong' }
 }
 
 function unknownRule(ruleId: string): ScanError {
+  if (typeof ruleId !== 'string') {
+    throw new ScanError('USAGE', 'a rule is named by its id, a string', {
+      hint: 'keywarden rules list shows the rules',
+    })
+  }
   const meant = nearestName(ruleId, RECIPES.keys())
   const shown = /^[a-z0-9-]{1,60}$/.test(ruleId) ? `the rule "${ruleId}"` : 'this rule'
   return new ScanError('USAGE', `${shown} does not exist, so no mock of it can be made`, {

@@ -8,6 +8,8 @@ import { rotateSecret } from '../../../src/secrets/rotate/rotate-secret.ts'
 import { MemoryStore } from '../../../src/secrets/stores/memory-store.ts'
 import { temporaryFolder } from '../../support/git-repo.ts'
 
+const commandFor = (key: string) => `keywarden secrets rotate ${key} --yes`
+
 const DAY = 86_400_000
 const NOW = Date.parse('2026-11-22T12:00:00Z')
 
@@ -25,7 +27,7 @@ async function storeWith(ages: Readonly<Record<string, number>>) {
 test('the oldest first, each against its own limit; overdue is the day after the last one', async () => {
   const store = await storeWith({ FRESH: 0, API_KEY: 91, SESSION_KEY: 90, DB_PASSWORD: 31, OLD_BUT_FREE: 400 })
   const policy = { maxAge: 90, keys: new Map(Object.entries({ DB_PASSWORD: 30, OLD_BUT_FREE: 9999 })) }
-  const { lines, outcome, data } = await dueSecrets(store, { policy, stateFolder: '/nowhere', now: NOW })
+  const { lines, outcome, data } = await dueSecrets(store, { policy, stateFolder: '/nowhere', now: NOW, commandFor })
   expect(lines).toEqual([
     'memory',
     '  OLD_BUT_FREE  400 days of 9999',
@@ -41,7 +43,12 @@ test('the oldest first, each against its own limit; overdue is the day after the
 
 test('without a policy ages are told and nothing is overdue', async () => {
   const store = await storeWith({ ONE: 1 })
-  const result = await dueSecrets(store, { policy: { maxAge: 0, keys: new Map() }, stateFolder: '/nowhere', now: NOW })
+  const result = await dueSecrets(store, {
+    policy: { maxAge: 0, keys: new Map() },
+    stateFolder: '/nowhere',
+    now: NOW,
+    commandFor,
+  })
   expect(result).toMatchObject({ outcome: 'passed', lines: ['memory', '  ONE  1 day', '1 key, none overdue'] })
 })
 
@@ -55,7 +62,7 @@ test('a rotation that is not finished is told, of this store alone', async () =>
   const policy = { maxAge: 0, keys: new Map() }
   const said = async (label: string, now: number) => {
     const labelled = Object.assign(Object.create(store), { label, list: () => store.list() })
-    return (await dueSecrets(labelled, { policy, stateFolder: folder.path, now })).lines.join('\n')
+    return (await dueSecrets(labelled, { policy, stateFolder: folder.path, now, commandFor })).lines.join('\n')
   }
   expect(await said('memory', NOW)).toContain('rotation of API_KEY begun on 2026-11-22, promoted')
   expect(await said('memory', NOW)).toContain('stays until 2026-11-23 12:00:00 UTC')

@@ -119,6 +119,21 @@ describe('loadSecrets', () => {
   })
 })
 
+describe('programs without types', () => {
+  test.each([
+    ['bare keys', { API_TOKEN: {} }],
+    ['a list of keys', ['API_TOKEN']],
+    ['a misspelled option', { offlin: true }],
+  ])('are told of %s', async (_what, passed) => {
+    await using folder = await project({ '.env.example': 'OTHER=\n', '.env': 'OTHER=a\n' })
+    vi.spyOn(process, 'cwd').mockReturnValue(folder.path)
+    const { code, hint } = await refusal(loadSecrets(passed as object))
+    vi.restoreAllMocks()
+    expect(code).toBe('USAGE')
+    expect(hint).toContain('defineSecrets')
+  })
+})
+
 describe('requests', () => {
   test('fifty keys of one AWS JSON secret are one request', async () => {
     const { fake, server } = await FakeAwsSecretsManager.start()

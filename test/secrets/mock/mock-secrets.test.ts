@@ -44,6 +44,10 @@ test('where a rule does not exist nothing is set', () => {
   expect(env).toEqual({})
 })
 
+test('a rule that is no string is told of', () => {
+  expect(() => mockSecret(3 as unknown as string)).toThrow('a rule is named by its id, a string')
+})
+
 describe('as a fixture', () => {
   const withSecrets = base.extend({ secrets: mockSecretsFixture({ KEYWARDEN_FIXTURE: 'stripe-secret-key' }) })
 
