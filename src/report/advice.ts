@@ -13,7 +13,7 @@ const IN_HISTORY = [
 ]
 const IN_FILE = [`Take the secret out of the file and ${MOVE}.`, 'Revoke it if the file was ever committed or shared.']
 const STAGED = [
-  'Nothing is committed yet: keywarden fix moves the secret to .env, in the file and in what is staged.',
+  'Nothing is committed yet: npx keywarden fix moves the secret to .env, in the file and in what is staged.',
   `Or take it out of the file by hand, stage the file again, and ${MOVE}.`,
 ]
 
@@ -36,7 +36,7 @@ const ROTATE = [
 /** What to do first, by how far the secret has come. */
 const BY_LEVEL: Readonly<Record<ExposureLevel, readonly string[]>> = {
   'work-tree': [
-    'Nothing is committed yet: keywarden fix moves the secret to .env.',
+    'Nothing is committed yet: npx keywarden fix moves the secret to .env.',
     `Or take it out of the file by hand, and ${MOVE}.`,
   ],
   staged: STAGED,
@@ -44,7 +44,7 @@ const BY_LEVEL: Readonly<Record<ExposureLevel, readonly string[]>> = {
     'What only a reflog or a stash holds never goes out with a push: revoke it if this clone is shared or backed up.',
   ],
   committed: [
-    'What is committed and not pushed: before you push, take the secret out (keywarden fix does it in the file) and',
+    'What is committed and not pushed: before you push, take the secret out (npx keywarden fix does it in the file) and',
     'amend that commit: git commit --amend; for an older one git rebase -i.',
     `From then on, ${MOVE}.`,
     'Revoke it if others can read this clone.',
