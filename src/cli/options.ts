@@ -55,6 +55,7 @@ export const OPTIONS = {
     group: 'What to scan',
     says: 'seek the values of environment variables whose names tell of a secret',
   },
+  'known-stores': { type: 'boolean', group: 'What to scan', says: 'seek the values of the configured stores' },
   text: {
     type: 'string',
     group: 'What to scan',

@@ -74,12 +74,13 @@ function readOverrides(flags: Flags): SettingOverrides {
 
 function readKnown(flags: Flags): Pick<SettingOverrides, 'known'> {
   if (flags.known && flags['no-known']) throw usage('--known and --no-known exclude each other', 'leave one out')
-  const isSaid = flags.known || flags['no-known'] || flags['known-env']
+  const isSaid = flags.known || flags['no-known'] || flags['known-env'] || flags['known-stores']
   if (!isSaid) return {}
   return {
     known: {
       envFiles: flags.known ? 'sought' : 'off',
       environment: flags['known-env'] ? 'sought' : 'off',
+      stores: flags['known-stores'] ? 'sought' : 'off',
     },
   }
 }

@@ -1,7 +1,7 @@
 import type { VerbSpec } from './verbs.ts'
 
 /** Options that say whose values are known. */
-export const KNOWN = ['known', 'no-known', 'known-env'] as const
+export const KNOWN = ['known', 'no-known', 'known-env', 'known-stores'] as const
 
 /** The verbs through which a program's output or a log goes. */
 export const STREAM_VERBS = {

@@ -46,7 +46,7 @@ export async function runFix(config: Config, request: FixRequest, environment: S
     })
   }
   const index = isUnderLintStaged(repository, environment.env) ? 'left to lint-staged' : 'fixed'
-  const seeking: Config = { ...config, known: { envFiles: 'sought', environment: 'off' } }
+  const seeking: Config = { ...config, known: { envFiles: 'sought', environment: 'off', stores: 'off' } }
   const { findings, isComplete, docs } = await findWanted(seeking, request, environment, repository.root)
   const paths = [...new Set(findings.map(({ path }) => path))]
   const versions = await readVersions(repository, paths, index === 'fixed' ? 'fix' : 'leave')

@@ -7,6 +7,7 @@ import { WHOLE } from '../model/blob.ts'
 import { isAtLeastConfidence } from '../model/rule.ts'
 import { collectKnownValues } from './known/collect-known-values.ts'
 import { findEnvFiles } from './known/find-env-files.ts'
+import { configuredGates, storeHolders } from './known/store-holders.ts'
 import { openDetector } from './scan/open-detector.ts'
 
 /** The streams of `redact`. */
@@ -19,9 +20,12 @@ export interface RedactPorts {
 
 /** Copies a stream and masks in it what is known and what the rules find. */
 export async function runRedact(config: Config, { env, stdin, write, onRemark }: RedactPorts): Promise<void> {
-  const { envFiles, environment } = config.known ?? { envFiles: 'sought', environment: 'off' }
+  const { envFiles, environment, stores } = config.known ?? { envFiles: 'sought', environment: 'off', stores: 'off' }
   const files = envFiles === 'sought' ? findEnvFiles([...new Set([config.root, config.cwd])]) : []
-  const { values, unread } = collectKnownValues(files, environment === 'sought' ? env : {})
+  const stored =
+    stores === 'sought' ? await storeHolders(await configuredGates(config, env)) : { holders: [], notices: [] }
+  const { values, unread } = collectKnownValues(files, environment === 'sought' ? env : {}, stored.holders)
+  for (const notice of stored.notices) await onRemark(notice)
   for (const { shown, code } of unread) await onRemark(`${shown} cannot be read (${code}): its values are not masked`)
   const known = new StreamRedactor(values.map(({ value }) => value.reveal()))
   const lines = new LineRedactor(await ruleSpans(config, onRemark))

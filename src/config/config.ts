@@ -93,6 +93,8 @@ export interface KnownSettings {
   readonly envFiles: 'off' | 'sought'
   /** Those of the environment whose names tell of a secret. */
   readonly environment: 'off' | 'sought'
+  /** Those of the configured stores. */
+  readonly stores: 'off' | 'sought'
 }
 
 /** Settings that the flags of one run put above those of the repository. */

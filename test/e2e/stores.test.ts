@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -51,5 +52,41 @@ describe('where no SDK is installed', () => {
     const ran = await keywarden(join(folder, 'dist', 'keywarden.cjs'), settings(), 'secrets list')
     expect(ran).toMatchObject({ code: 2, out: '' })
     expect(ran.err.trimEnd().split('\n')).toEqual([expect.stringContaining('not installed'), `keywarden: ${line}`])
+  })
+})
+
+describe('scan --known-stores', () => {
+  const value = randomBytes(24).toString('base64url')
+
+  test('seeks what a store holds, names key and store, and never shows the value', async () => {
+    services.aws.fake.put('SESSION_SECRET', value)
+    writeFileSync(join(folder, 'a.js'), `\n${Buffer.from(value).toString('hex')}\n`)
+    const ran = await keywarden(BUILT, awsSettings(), 'scan a.js --known-stores')
+    expect(ran).toMatchObject({ code: 1, err: '' })
+    expect(ran.out).toMatch(
+      /known value: SESSION_SECRET, hex, from AWS Secrets Manager[^\n]*\[known-value\]\n +at a\.js:2:1/i,
+    )
+    expect(ran.out).not.toContain(value.slice(0, 12))
+    expect(await keywarden(BUILT, awsSettings(), 'scan a.js --known')).toMatchObject({ code: 0 })
+  })
+
+  test('is no clean scan where the store cannot be asked, unless that is optional', async () => {
+    const away = 'kind = "hashicorp-vault"\nurl = "http://127.0.0.1:1"'
+    const ran = await keywarden(BUILT, away, 'scan a.js --known-stores')
+    expect(ran).toMatchObject({ code: 3, out: '' })
+    const optional = await keywarden(BUILT, `${away}\noptional = true`, 'scan a.js --known-stores')
+    expect(optional).toMatchObject({ code: 0 })
+    expect(optional.out + optional.err).toContain('its values are not sought')
+  })
+
+  test('needs a store', async () => {
+    writeFileSync(join(folder, 'keywarden.toml'), '')
+    const ran = await keywarden(
+      BUILT,
+      'kind = "aws-secrets-manager"\nenvironments = ["elsewhere"]',
+      'scan a.js --known-stores',
+    )
+    expect(ran).toMatchObject({ code: 2, out: '' })
+    expect(ran.err).toContain('no store is named')
   })
 })

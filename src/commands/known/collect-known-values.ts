@@ -13,8 +13,12 @@ export interface CollectedValues {
   readonly unread: readonly { readonly shown: string; readonly code: string }[]
 }
 
-/** Reads the values of the files and of the environment; what a template shows to everybody is not among them. */
-export function collectKnownValues(files: readonly EnvFile[], env: NodeJS.ProcessEnv): CollectedValues {
+/** Reads the values of the files and of the environment, and takes those of `others`; what a template shows to everybody is not among them. */
+export function collectKnownValues(
+  files: readonly EnvFile[],
+  env: NodeJS.ProcessEnv,
+  others: readonly Holder[] = [],
+): CollectedValues {
   const holders: Holder[] = []
   const shown = new Set<string>()
   const unread: { shown: string; code: string }[] = []
@@ -25,7 +29,7 @@ export function collectKnownValues(files: readonly EnvFile[], env: NodeJS.Proces
     else for (const value of shownValues(text.text)) shown.add(value)
   }
   const named = Object.entries(env).flatMap(([key, value]) => (value && isSecretName(key) ? [{ key, value }] : []))
-  holders.push({ origin: 'the environment', pairs: named })
+  holders.push({ origin: 'the environment', pairs: named }, ...others)
   return { values: knownValues(holders, shown), unread }
 }
 

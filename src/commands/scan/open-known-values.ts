@@ -28,24 +28,35 @@ export async function openKnownValues(
   const hasFiles = settings.envFiles === 'sought' && repository?.hasWorkTree !== false
   const folders = [...new Set([root, config.root, config.cwd])]
   const files = hasFiles ? findEnvFiles(folders) : []
-  if (files.length === 0 && settings.environment === 'off') return NOTHING
+  const stored = settings.stores === 'sought' ? await readStores(config, env) : NO_STORES
+  if (files.length === 0 && settings.environment === 'off' && stored.holders.length === 0) {
+    return { ...NOTHING, notices: stored.notices }
+  }
   const { collectKnownValues } = await import('../known/collect-known-values.ts')
-  const { values, unread } = collectKnownValues(files, settings.environment === 'off' ? {} : env)
-  const told = unread.map(({ shown, code }) => `${shown} cannot be read (${code}): its values are not sought`)
+  const { values, unread } = collectKnownValues(files, settings.environment === 'off' ? {} : env, stored.holders)
+  const unreadFiles = unread.map(({ shown, code }) => `${shown} cannot be read (${code}): its values are not sought`)
+  const told = [...stored.notices, ...(config.known === undefined ? unreadFiles : [])]
   // what nobody has asked for must not block a commit
   const skips = config.known === undefined ? [] : unread.map(({ shown, code }) => skipOf(shown, code))
-  if (values.length === 0) return { makeFinder: null, skips, notices: skips.length > 0 ? [] : told }
+  if (values.length === 0) return { makeFinder: null, skips, notices: told }
   const { createKnownFinder, KNOWN_RULE } = await import('../../known/known-finder.ts')
   return {
     makeFinder: (rule) => createKnownFinder(values, { rule: () => rule(KNOWN_RULE), isHolder: isEnvFile }),
     skips,
-    notices: skips.length > 0 ? [] : told,
+    notices: told,
   }
 }
 
+const NO_STORES = { holders: [], notices: [] } as const
+
+async function readStores(config: Config, env: NodeJS.ProcessEnv) {
+  const { configuredGates, storeHolders } = await import('../known/store-holders.ts')
+  return storeHolders(await configuredGates(config, env))
+}
+
 const DEFAULTS: Readonly<Record<'staged' | 'other', KnownSettings>> = {
-  staged: { envFiles: 'sought', environment: 'off' },
-  other: { envFiles: 'off', environment: 'off' },
+  staged: { envFiles: 'sought', environment: 'off', stores: 'off' },
+  other: { envFiles: 'off', environment: 'off', stores: 'off' },
 }
 
 function skipOf(path: string, detail: string): Skip {

@@ -71,6 +71,12 @@ export class StoreGate {
     return asked
   }
 
+  /** Every current value of the store, by key; rejects where it cannot be asked. Nothing of it is kept. */
+  async everything(): Promise<ReadonlyMap<string, StoredValue>> {
+    const keys = await this.#call((store) => store.list())
+    return this.#call((store) => store.readMany(keys.map(({ key }) => key)))
+  }
+
   /** Forgets what is kept, so that it is read anew: for a program whose credential has just been refused. */
   forget(): void {
     this.#generation++
