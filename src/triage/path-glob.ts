@@ -30,7 +30,9 @@ export function flawOfGlob(glob: string): string | null {
   if (glob.split('/').includes('..')) return 'leaves the repository with ".."'
   if (count(glob, /\{/g) > MAX_BRACES || count(glob, /,/g) > MAX_ALTERNATIVES) return 'has too many alternatives'
   if (/\{[^}]*\.\./.test(glob)) return 'has a range in braces: name the alternatives'
-  if (expand(glob).some((path) => path.split('/').some(hasManyStars))) return `has more than ${MAX_STARS} * in one name`
+  if (expand(glob) === null) return 'has braces that do not belong together'
+  if (expand(glob)?.some((path) => path.split('/').some(hasManyStars)))
+    return `has more than ${MAX_STARS} * in one name`
   return null
 }
 
@@ -40,7 +42,7 @@ export function flawOfGlob(glob: string): string | null {
  * so that `app/(auth)/[id].ts` can be named as it stands.
  */
 export function compilePathGlob(glob: string): PathTest {
-  const tests = expand(anchored(glob)).map((path) => namesOf(path).map(compileSegment))
+  const tests = (expand(anchored(glob)) ?? []).map((path) => namesOf(path).map(compileSegment))
   return (path) => path === glob || tests.some((test) => matchesSegments(test, path.split('/')))
 }
 
@@ -55,8 +57,14 @@ function namesOf(path: string): readonly string[] {
   return names.at(-1) === '**' ? [...names, '*'] : names
 }
 
-function expand(glob: string): readonly string[] {
-  return micromatch.braces(glob, { expand: true })
+/** The alternatives of the braces; null where they are such that the library stumbles over them. */
+function expand(glob: string): readonly string[] | null {
+  try {
+    return micromatch.braces(glob, { expand: true })
+  } catch (error) {
+    if (error instanceof TypeError || error instanceof SyntaxError || error instanceof RangeError) return null
+    throw error
+  }
 }
 
 function hasManyStars(segment: string): boolean {

@@ -40,6 +40,7 @@ describe('a glob', () => {
     ['../secrets/*', 'leaves the repository'],
     ['{a,b}'.repeat(50), 'too many alternatives'],
     ['{1..1000000}', 'range'],
+    ['*({/@((/)]}?', 'braces'],
     ['src/*a*b*c*d', 'more than 3'],
     [`${'*a'.repeat(60)}b`, 'more than 3'],
   ])('%s is refused', (glob, why) => expect(flawOfGlob(glob)).toContain(why))
