@@ -1,4 +1,4 @@
-import type { Config } from '../config/config.ts'
+import type { Config, KnownSettings } from '../config/config.ts'
 import { decodeText } from '../detect/decode-text.ts'
 import { SpanSet } from '../detect/span-set.ts'
 import { type ByteSpan, LineRedactor } from '../known/line-redactor.ts'
@@ -7,8 +7,8 @@ import { WHOLE } from '../model/blob.ts'
 import { isAtLeastConfidence } from '../model/rule.ts'
 import { collectKnownValues } from './known/collect-known-values.ts'
 import { findEnvFiles } from './known/find-env-files.ts'
-import { configuredGates, storeHolders } from './known/store-holders.ts'
 import { openDetector } from './scan/open-detector.ts'
+import { readStores } from './scan/open-known-values.ts'
 
 /** The streams of `redact`. */
 export interface RedactPorts {
@@ -20,10 +20,10 @@ export interface RedactPorts {
 
 /** Copies a stream and masks in it what is known and what the rules find. */
 export async function runRedact(config: Config, { env, stdin, write, onRemark }: RedactPorts): Promise<void> {
-  const { envFiles, environment, stores } = config.known ?? { envFiles: 'sought', environment: 'off', stores: 'off' }
+  const settings: KnownSettings = config.known ?? { envFiles: 'sought', environment: 'off', stores: 'off' }
+  const { envFiles, environment } = settings
   const files = envFiles === 'sought' ? findEnvFiles([...new Set([config.root, config.cwd])]) : []
-  const stored =
-    stores === 'sought' ? await storeHolders(await configuredGates(config, env)) : { holders: [], notices: [] }
+  const stored = await readStores(settings, config, env)
   const { values, unread } = collectKnownValues(files, environment === 'sought' ? env : {}, stored.holders)
   for (const notice of stored.notices) await onRemark(notice)
   for (const { shown, code } of unread) await onRemark(`${shown} cannot be read (${code}): its values are not masked`)

@@ -30,9 +30,9 @@ export function flawOfGlob(glob: string): string | null {
   if (glob.split('/').includes('..')) return 'leaves the repository with ".."'
   if (count(glob, /\{/g) > MAX_BRACES || count(glob, /,/g) > MAX_ALTERNATIVES) return 'has too many alternatives'
   if (/\{[^}]*\.\./.test(glob)) return 'has a range in braces: name the alternatives'
-  if (expand(glob) === null) return 'has braces that do not belong together'
-  if (expand(glob)?.some((path) => path.split('/').some(hasManyStars)))
-    return `has more than ${MAX_STARS} * in one name`
+  const paths = expand(glob)
+  if (paths === null) return 'has braces that do not belong together'
+  if (paths.some((path) => path.split('/').some(hasManyStars))) return `has more than ${MAX_STARS} * in one name`
   return null
 }
 

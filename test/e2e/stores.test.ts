@@ -80,7 +80,6 @@ describe('scan --known-stores', () => {
   })
 
   test('needs a store', async () => {
-    writeFileSync(join(folder, 'keywarden.toml'), '')
     const ran = await keywarden(
       BUILT,
       'kind = "aws-secrets-manager"\nenvironments = ["elsewhere"]',

@@ -11,8 +11,12 @@ export interface StoreHolders {
   readonly notices: readonly string[]
 }
 
-/** The stores of the settings, as `keywarden secrets` verbs ask them. */
-export async function configuredGates(config: Config, env: NodeJS.ProcessEnv): Promise<readonly StoreGate[]> {
+/** What the stores of the settings hold, asked as `keywarden secrets` verbs ask them. */
+export async function configuredHolders(config: Config, env: NodeJS.ProcessEnv): Promise<StoreHolders> {
+  return storeHolders(await configuredGates(config, env))
+}
+
+async function configuredGates(config: Config, env: NodeJS.ProcessEnv): Promise<readonly StoreGate[]> {
   const { gates } = await openSecrets({
     folder: projectFolder(config.cwd, config.root),
     env,
@@ -29,7 +33,7 @@ export async function configuredGates(config: Config, env: NodeJS.ProcessEnv): P
 }
 
 /** Reads every current value of the stores. One that cannot be asked is a failure, as its values would pass unseen. */
-export async function storeHolders(gates: readonly StoreGate[]): Promise<StoreHolders> {
+async function storeHolders(gates: readonly StoreGate[]): Promise<StoreHolders> {
   const holders: Holder[] = []
   const notices: string[] = []
   for (const gate of gates) {

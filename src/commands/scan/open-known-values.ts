@@ -3,6 +3,7 @@ import type { Skip } from '../../model/skip.ts'
 import { isEnvFile } from '../../policy/env-file-name.ts'
 import type { OpenedSource } from '../../sources/create-source.ts'
 import { findEnvFiles } from '../known/find-env-files.ts'
+import type { StoreHolders } from '../known/store-holders.ts'
 import type { MakeKnownFinder } from './open-detector.ts'
 
 /** The known values of a scan, and what of them could not be read. */
@@ -28,7 +29,7 @@ export async function openKnownValues(
   const hasFiles = settings.envFiles === 'sought' && repository?.hasWorkTree !== false
   const folders = [...new Set([root, config.root, config.cwd])]
   const files = hasFiles ? findEnvFiles(folders) : []
-  const stored = settings.stores === 'sought' ? await readStores(config, env) : NO_STORES
+  const stored = await readStores(settings, config, env)
   if (files.length === 0 && settings.environment === 'off' && stored.holders.length === 0) {
     return { ...NOTHING, notices: stored.notices }
   }
@@ -47,11 +48,17 @@ export async function openKnownValues(
   }
 }
 
-const NO_STORES = { holders: [], notices: [] } as const
+const NO_STORES: StoreHolders = { holders: [], notices: [] }
 
-async function readStores(config: Config, env: NodeJS.ProcessEnv) {
-  const { configuredGates, storeHolders } = await import('../known/store-holders.ts')
-  return storeHolders(await configuredGates(config, env))
+/** What the configured stores hold, where that is asked for; what asks them is loaded only then. */
+export async function readStores(
+  { stores }: KnownSettings,
+  config: Config,
+  env: NodeJS.ProcessEnv,
+): Promise<StoreHolders> {
+  if (stores === 'off') return NO_STORES
+  const { configuredHolders } = await import('../known/store-holders.ts')
+  return configuredHolders(config, env)
 }
 
 const DEFAULTS: Readonly<Record<'staged' | 'other', KnownSettings>> = {
