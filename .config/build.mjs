@@ -70,8 +70,8 @@ async function bundle(input, output) {
     transform: { define },
     plugins: [
       {
-        name: 'second-file',
-        resolveId: (id) => (id === './run.ts' ? { id: './command/run.cjs', external: true } : null),
+        name: 'built-program',
+        resolveId: (id) => (id === './open-program.ts' ? join(root, 'src/cli/open-built-program.ts') : null),
       },
     ],
     // yargs resolves `extends` of a configuration that is never handed to it

@@ -1,5 +1,6 @@
 import { fstatSync } from 'node:fs'
 import { headStart } from '../commands/scan/head-start.ts'
+import { openProgram } from './open-program.ts'
 import type { Interruption, OutputStream, Terminal } from './terminal.ts'
 
 const SIGNALS = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const
@@ -24,10 +25,11 @@ async function main(): Promise<void> {
   }
   const early = headStart(process.argv.slice(2), { cwd: () => process.cwd(), env: process.env, signal: abort.signal })
   // git works while the rest of the program is loaded
-  const { run, tellCrash } = await import('./run.ts')
+  const { run, tellCrash, keep } = await openProgram()
   process.on('uncaughtException', (error) => stop({ says: tellCrash(error), exitCode: 3 }, 'SIGTERM'))
   const code = await run({ ...terminalOf(abort.signal), headStart: early })
   conclude(exitCodeOf(abort.signal, code))
+  if (code < 2 && !abort.signal.aborted) keep()
 }
 
 /** Sets the exit code; the process ends when its output is written and its children are gone. */

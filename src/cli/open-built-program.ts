@@ -1,0 +1,45 @@
+import { join } from 'node:path'
+import { readCodeCache, writeCodeCache } from './code-cache.ts'
+import type { Program } from './open-program.ts'
+import { ProgramLoader } from './program-loader.ts'
+
+/** The built command's second file. */
+const SECOND = 'run.cjs'
+/** Runs of a verb that add to its cache: each brings functions that those before it had no use for. */
+const GENERATIONS = 4
+/** Verbs of two words. */
+const FAMILIES = ['rules', 'baseline', 'secrets']
+
+/** Stands in place of `openProgram` in the built command: the same, with compiled code kept in `dist/cache`. */
+export async function openProgram(): Promise<Program> {
+  const path = cachePath()
+  const cache = path === null ? null : readCodeCache(path)
+  const loader = new ProgramLoader(join(import.meta.dirname, 'command'), cache)
+  const { run, tellCrash } = loader.load(SECOND) as Pick<Program, 'run' | 'tellCrash'>
+  return {
+    run,
+    tellCrash,
+    keep: () => {
+      const isComplete = !loader.hasCompiled && (cache?.generation ?? 0) >= GENERATIONS
+      if (path === null || isComplete || isFlagged()) return
+      writeCodeCache(path, () => loader.compiled())
+    },
+  }
+}
+
+/** A cache for each verb, as each uses other parts of the program; null where there is none to be. */
+function cachePath(): string | null {
+  const { argv, env, version, arch } = process
+  const [verb = '', second = ''] = argv.slice(2)
+  const words = FAMILIES.includes(verb) ? [verb, second] : [verb]
+  // Node's own way to say that no compiled code is to be kept; and coverage counts what is compiled here
+  if (env['NODE_DISABLE_COMPILE_CACHE'] || env['NODE_V8_COVERAGE'] || !words.every((word) => /^[a-z]+$/.test(word))) {
+    return null
+  }
+  return join(import.meta.dirname, 'cache', `${words.join('-')}-${version}-${arch}.bin`)
+}
+
+/** V8 refuses code that was compiled with other flags: what is compiled with them would be of no use to others. */
+function isFlagged(): boolean {
+  return process.execArgv.length > 0 || Boolean(process.env['NODE_OPTIONS'])
+}
