@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { buildTables, type DetectorTables } from '../detect/detector-tables.ts'
 import type { ScannerCore } from '../detect/prefilter/text-scanner.ts'
@@ -61,10 +62,11 @@ export function openBuiltInRules(folder: string = builtInFolder()): BuiltInRules
 
 /** Folder of the compiled rules, with a slash at its end. Run from `src/`, as tests do, the rules are those of the last build. */
 export function builtInFolder(): string {
-  const isSource = import.meta.url.endsWith('.ts')
-  const isChunk = /\/(command|library)\/[^/]+$/.test(import.meta.url)
-  const relative = isSource ? '../../dist/rules/' : isChunk ? '../rules/' : './rules/'
-  return fileURLToPath(new URL(relative, import.meta.url))
+  // who bundles the library may have no `dirname` there
+  const here = import.meta.dirname ?? fileURLToPath(new URL('.', import.meta.url))
+  const name = basename(here)
+  const isChunk = name === 'command' || name === 'library'
+  return join(here, name === 'commands' ? '../../dist/rules/' : isChunk ? '../rules/' : './rules/')
 }
 
 function readJson<T>(folder: string, part: keyof typeof BUILT_IN_FILES): T {

@@ -27,13 +27,12 @@ export async function openRepository(
   gate: GitGate,
   git: GitProcess = startGit(gate, COMMANDS.describe),
 ): Promise<Repository> {
-  const chunks: Buffer[] = []
-  for await (const chunk of git.output) chunks.push(chunk)
+  const answer = await git.answer()
   const exit = await git.exit
   gate.signal?.throwIfAborted()
   const hasWorkTree = exit.code === 0
   if (!hasWorkTree && !exit.stderr.includes('must be run in a work tree')) throw gitFailure(git.args, exit)
-  const [isShallow, format, ...paths] = decodePath(Buffer.concat(chunks)).split('\n').slice(0, -1)
+  const [isShallow, format, ...paths] = decodePath(answer).split('\n').slice(0, -1)
   const places = await placesFrom(gate, paths, hasWorkTree)
   refuseWorkTreeElsewhere(gate, places, hasWorkTree)
   refuseEmbedded(gate, places)

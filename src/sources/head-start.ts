@@ -15,5 +15,7 @@ export interface HeadStart {
 export function startStaged(cwd: string, env: NodeJS.ProcessEnv, signal: AbortSignal | null): HeadStart {
   const gate = gitGate(cwd, env, signal)
   const listing = startGit(gate, [...COMMANDS.stagedChanges, 'HEAD'])
-  return { gate, listing, description: startGit(gate, COMMANDS.describe) }
+  const description = startGit(gate, COMMANDS.describe)
+  for (const git of [listing, description]) git.answer() // Node throws away what nobody has asked for when git ends
+  return { gate, listing, description }
 }
