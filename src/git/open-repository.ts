@@ -68,7 +68,13 @@ async function askPath(gate: GitGate, args: readonly string[]): Promise<string> 
 /** The gate with the answer written down, so that git does not look for a repository again. */
 function gateOf(gate: GitGate, places: Places, hasWorkTree: boolean): GitGate {
   const workTree = hasWorkTree ? { GIT_WORK_TREE: places.root } : {}
-  return { ...gate, cwd: places.root, environment: { ...gate.environment, GIT_DIR: places.gitDir, ...workTree } }
+  const { environment } = gate
+  return {
+    ...gate,
+    cwd: places.root,
+    environment: { ...environment, GIT_DIR: places.gitDir, ...workTree },
+    objectFolder: environment['GIT_OBJECT_DIRECTORY'] === undefined ? `${places.commonDir}/objects` : null,
+  }
 }
 
 /** A repository's own `core.worktree` may name any folder of the disk; only the user may. */

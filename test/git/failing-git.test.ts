@@ -26,6 +26,7 @@ async function livelyRepo(): Promise<TestRepository> {
   await repo.commit('second')
   await repo.write('f', 'staged\n')
   await repo.stage('f')
+  await repo.git('repack', '-a', '-d', '--quiet') // loose objects are read without git
   await repo.remove('g') // the work tree's sources read it from the object store
   return repo
 }

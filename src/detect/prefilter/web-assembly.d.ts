@@ -4,6 +4,7 @@ declare namespace WebAssembly {
     readonly buffer: ArrayBuffer
     grow(pages: number): number
   }
+  class CompileError extends Error {}
   class Module {
     constructor(bytes: Uint8Array)
   }
@@ -11,5 +12,4 @@ declare namespace WebAssembly {
     constructor(module: Module)
     readonly exports: object
   }
-  function validate(bytes: Uint8Array): boolean
 }
