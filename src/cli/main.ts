@@ -27,9 +27,13 @@ async function main(): Promise<void> {
   // git works while the rest of the program is loaded
   const { run, tellCrash, keep } = await openProgram()
   process.on('uncaughtException', (error) => stop({ says: tellCrash(error), exitCode: 3 }, 'SIGTERM'))
-  const code = await run({ ...terminalOf(abort.signal), headStart: early })
+  let hasWorked = true
+  const onIdle = () => {
+    hasWorked = false
+  }
+  const code = await run({ ...terminalOf(abort.signal), headStart: early, onIdle })
   conclude(exitCodeOf(abort.signal, code))
-  if (code < 2 && !abort.signal.aborted) keep()
+  if (code < 2 && hasWorked && !abort.signal.aborted) keep()
 }
 
 /** Sets the exit code; the process ends when its output is written and its children are gone. */
