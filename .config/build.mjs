@@ -27,7 +27,7 @@ const GROUPS = [
   // what both a scan and `secrets run` need
   {
     name: 'shared',
-    test: modules('dotenv/read-env', 'disk/', 'policy/(placeholder|sensitive-key|holds-secret)'),
+    test: modules('dotenv/read-env', 'disk/disk', 'policy/(placeholder|sensitive-key|holds-secret)'),
     priority: 4,
   },
   // what tells a value from a word, for a scan and for masking
