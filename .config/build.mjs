@@ -109,6 +109,12 @@ async function bundle(input, output) {
     transform: { define },
     plugins: [
       {
+        name: 'ascii',
+        generateBundle(_, files) {
+          for (const file of Object.values(files)) if (isOurs(file)) escapeText(file)
+        },
+      },
+      {
         name: 'built-program',
         resolveId: (id) => (id === './open-program.ts' ? join(root, 'src/cli/open-built-program.ts') : null),
       },
@@ -118,6 +124,17 @@ async function bundle(input, output) {
   })
   await build.write(output)
   await build.close()
+}
+
+function isOurs({ type, name }) {
+  return type === 'chunk' && GROUPS.some((group) => group.name === name)
+}
+
+/** One character beyond Latin-1 makes a text twice as long in memory, and slower to compile. */
+function escapeText(chunk) {
+  if (/String\.raw`[^`]*[^\x00-\x7f]/.test(chunk.code))
+    throw new Error(`${chunk.fileName}: a raw text cannot be escaped`)
+  chunk.code = chunk.code.replace(/[^\x00-\x7f]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`)
 }
 
 async function compileRules() {
