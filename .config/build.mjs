@@ -49,14 +49,19 @@ const define = { __KEYWARDEN_VERSION__: JSON.stringify(version) }
 rmSync(staging, { recursive: true, force: true })
 mkdirSync(staging, { recursive: true })
 // The first file only starts git, so that it works while Node reads the second, which holds all that a hook needs.
-const command = { dir: join(staging, 'command'), format: 'cjs', exports: 'named', minify: true }
+const command = {
+  dir: join(staging, 'command'),
+  format: 'cjs',
+  exports: 'named',
+  minify: true,
+  dynamicImportInCjs: false, // `import` would start the loader of ES modules
+}
 await bundle('src/cli/main.ts', {
   ...command,
   dir: staging,
   entryFileNames: 'keywarden.cjs',
   banner: '#!/usr/bin/env node',
   codeSplitting: false,
-  dynamicImportInCjs: false, // `import` would start the loader of ES modules
 })
 await bundle('src/cli/run.ts', {
   ...command,

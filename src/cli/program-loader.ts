@@ -1,7 +1,7 @@
 import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import { constants, Script } from 'node:vm'
+import { Script } from 'node:vm'
 import type { CodeCache, CompiledFile } from './code-cache.ts'
 
 /** What Node puts round a CommonJS module. */
@@ -22,8 +22,8 @@ interface LoadedFile {
 }
 
 /**
- * Loads the files of the built command as `require` does, with the code that an earlier run has compiled. Node's own cache of
- * compiled code came with 22.1.
+ * Loads the files of the built command as `require` does, with the code that an earlier run has compiled: Node's own cache of
+ * compiled code came with 22.1. There is no `import()` in them, which would need an API that Node warns of.
  */
 export class ProgramLoader {
   readonly #folder: string
@@ -36,7 +36,7 @@ export class ProgramLoader {
   constructor(folder: string, cache: CodeCache | null) {
     this.#folder = folder
     this.#cache = cache
-    const requireOther = createRequire(join(folder, '.'))
+    const requireOther = createRequire(join(folder, '/'))
     this.#require = (id) => (id.startsWith('./') ? this.load(id.slice(2)) : requireOther(id))
   }
 
@@ -75,7 +75,6 @@ export class ProgramLoader {
     const script = new Script(HEAD + source + TAIL, {
       filename,
       columnOffset: -HEAD.length, // or every place in a stack of errors would be off
-      importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
       ...(code && { cachedData: code as Buffer }),
     })
     if (code === undefined || script.cachedDataRejected) this.#hasCompiled = true
