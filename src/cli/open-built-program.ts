@@ -30,12 +30,14 @@ export async function openProgram(): Promise<Program> {
 /** A cache for each verb, as each uses other parts of the program; null where there is none to be. */
 function cachePath(): string | null {
   const { argv, env, version, arch } = process
-  const [verb = '', second = ''] = argv.slice(2)
+  const end = argv.indexOf('--')
+  const own = argv.slice(2, end < 0 ? undefined : end)
+  const [verb = '', second = ''] = own
   const words = FAMILIES.includes(verb) ? [verb, second] : [verb]
+  const isHelp = own.includes('--help') || own.includes('-h') // brings a parser that the verb itself does without
+  if (isHelp || !words.every((word) => /^[a-z]+$/.test(word))) return null
   // Node's own way to say that no compiled code is to be kept; and coverage counts what is compiled here
-  if (env['NODE_DISABLE_COMPILE_CACHE'] || env['NODE_V8_COVERAGE'] || !words.every((word) => /^[a-z]+$/.test(word))) {
-    return null
-  }
+  if (env['NODE_DISABLE_COMPILE_CACHE'] || env['NODE_V8_COVERAGE']) return null
   return join(import.meta.dirname, 'cache', `${words.join('-')}-${version}-${arch}.bin`)
 }
 
