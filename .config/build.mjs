@@ -44,6 +44,11 @@ const GROUPS = [
   { name: 'secrets-run', test: modules('cli/handle-run', 'commands/run-program-with-secrets'), priority: 1 },
   { name: 'mask', test: modules('known/stream-redactor', 'commands/known/collect-program-secrets'), priority: 0 },
 ]
+/** What is compiled from AssemblyScript to WebAssembly. */
+const CORES = {
+  'src/detect/prefilter/core/scan.ts': 'scan.wasm',
+  'src/detect/seen/core/seen.ts': 'seen.wasm',
+}
 const define = { __KEYWARDEN_VERSION__: JSON.stringify(version) }
 
 rmSync(staging, { recursive: true, force: true })
@@ -78,7 +83,7 @@ await bundle(LIBRARY, {
   chunkFileNames: 'library/[name]-[hash].js',
 })
 await compileRules()
-await compileScannerCore()
+await compileCores()
 for (const room of ['report', 'config', 'rules']) {
   cpSync(join(root, 'src', room, room === 'rules' ? 'schema' : 'schemas'), join(staging, 'schemas'), {
     recursive: true,
@@ -150,13 +155,13 @@ async function compileRules() {
   rmSync(dir, { recursive: true })
 }
 
-async function compileScannerCore() {
+async function compileCores() {
   const { main: asc } = await import('assemblyscript/asc')
-  const { error, stderr } = await asc([
-    join(root, 'src/detect/prefilter/core/scan.ts'),
-    ...['--outFile', join(staging, 'rules', 'scan.wasm'), '--runtime', 'stub', '--enable', 'simd', '--noAssert', '-O3'],
-  ])
-  if (error) throw new Error(`the scanner core does not compile:\n${stderr}`)
+  const flags = ['--runtime', 'stub', '--enable', 'simd', '--noAssert', '-O3']
+  for (const [source, core] of Object.entries(CORES)) {
+    const { error, stderr } = await asc([join(root, source), '--outFile', join(staging, 'rules', core), ...flags])
+    if (error) throw new Error(`${source} does not compile:\n${stderr}`)
+  }
 }
 
 function declareTypes() {

@@ -12,4 +12,5 @@ declare namespace WebAssembly {
     constructor(module: Module)
     readonly exports: object
   }
+  function validate(bytes: Uint8Array): boolean
 }
