@@ -18,6 +18,7 @@ const LIBRARY = { index: 'src/index.ts', secrets: 'src/secrets.ts', testing: 'sr
  * would be a file of its own. Each takes along what its modules import, unless a group of higher priority has it.
  */
 const GROUPS = [
+  { name: 'start', test: modules('cli/bind-process'), priority: 6 },
   // every verb
   {
     name: 'run',
@@ -27,7 +28,7 @@ const GROUPS = [
   // what both a scan and `secrets run` need
   {
     name: 'shared',
-    test: modules('dotenv/read-env', 'disk/disk', 'policy/(placeholder|sensitive-key|holds-secret)'),
+    test: modules('dotenv/read-env', 'policy/(placeholder|sensitive-key|holds-secret)'),
     priority: 4,
   },
   // what tells a value from a word, for a scan and for masking
@@ -53,7 +54,8 @@ const define = { __KEYWARDEN_VERSION__: JSON.stringify(version) }
 
 rmSync(staging, { recursive: true, force: true })
 mkdirSync(staging, { recursive: true })
-// The first file only starts git, so that it works while Node reads the second, which holds all that a hook needs.
+// The first file only loads the others with what is compiled of them; the second starts git, so that it works while Node reads
+// the rest.
 const command = {
   dir: join(staging, 'command'),
   format: 'cjs',
@@ -61,16 +63,15 @@ const command = {
   minify: true,
   dynamicImportInCjs: false, // `import` would start the loader of ES modules
 }
-await bundle('src/cli/main.ts', {
+await bundle('src/cli/built-main.ts', {
   ...command,
   dir: staging,
   entryFileNames: 'keywarden.cjs',
   banner: '#!/usr/bin/env node',
-  codeSplitting: false,
 })
-await bundle('src/cli/run.ts', {
+await bundle('src/cli/bind-process.ts', {
   ...command,
-  entryFileNames: 'run.cjs',
+  entryFileNames: 'start.cjs',
   chunkFileNames: '[name]-[hash].cjs',
   codeSplitting: { groups: GROUPS },
 })
@@ -123,10 +124,6 @@ async function bundle(input, output) {
         generateBundle(_, files) {
           for (const file of Object.values(files)) if (isOurs(file)) escapeText(file)
         },
-      },
-      {
-        name: 'built-program',
-        resolveId: (id) => (id === './open-program.ts' ? join(root, 'src/cli/open-built-program.ts') : null),
       },
     ],
     // yargs resolves `extends` of a configuration that is never handed to it

@@ -1,5 +1,4 @@
 import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { Script } from 'node:vm'
 import type { CodeCache, CompiledFile } from './code-cache.ts'
@@ -32,11 +31,13 @@ export class ProgramLoader {
   readonly #loaded = new Map<string, LoadedFile>()
   #hasCompiled = false
 
-  /** @param folder absolute path of the files, which name one another as `./name` */
-  constructor(folder: string, cache: CodeCache | null) {
+  /**
+   * @param folder absolute path of the files, which name one another as `./name`
+   * @param requireOther loads what is none of them; to make one here would cost more than to load all of them
+   */
+  constructor(folder: string, requireOther: Require, cache: CodeCache | null) {
     this.#folder = folder
     this.#cache = cache
-    const requireOther = createRequire(join(folder, '/'))
     this.#require = (id) => (id.startsWith('./') ? this.load(id.slice(2)) : requireOther(id))
   }
 

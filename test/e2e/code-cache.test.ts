@@ -12,10 +12,12 @@ import {
 } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
+import manifest from '../../package.json' with { type: 'json' }
 import { readCodeCache } from '../../src/cli/code-cache.ts'
 import { gitRepo, type TestRepository } from '../support/git-repo.ts'
 import { PROGRAM, type Run, runProgram } from '../support/keywarden.ts'
 
+const NAME = `scan-${manifest.version}-${process.version}-${process.arch}.bin`
 const CLEAN = /^ok: no secrets in 1 staged file/
 
 /** A repository with one file staged, and beside it the command as it is freshly installed. */
@@ -39,7 +41,7 @@ function cacheFiles(dist: string): readonly string[] {
 }
 
 function cacheFile(dist: string): string {
-  return join(dist, 'cache', `scan-${process.version}-${process.arch}.bin`)
+  return join(dist, 'cache', NAME)
 }
 
 /** Changes a word of the command without a trace that the cache could see. */
@@ -65,7 +67,7 @@ test('the first runs keep what they compile beside the program, the next ones us
   ageFiles(dist)
   for (const generation of [1, 2, 3, 4]) {
     expect((await scan(repo, dist)).stdout).toMatch(CLEAN)
-    expect(cacheFiles(dist)).toEqual([`scan-${process.version}-${process.arch}.bin`])
+    expect(cacheFiles(dist)).toEqual([NAME])
     expect(readCodeCache(cacheFile(dist))?.generation).toBe(generation)
   }
   const kept = readFileSync(cacheFile(dist))
@@ -114,7 +116,7 @@ test('many runs at once leave one cache that is whole', async () => {
   await using _ = repo
   const runs = await Promise.all(Array.from({ length: 6 }, () => scan(repo, dist)))
   expect(runs.map(({ code }) => code)).toEqual(Array(6).fill(0))
-  expect(cacheFiles(dist)).toEqual([`scan-${process.version}-${process.arch}.bin`])
+  expect(cacheFiles(dist)).toEqual([NAME])
   expect(readCodeCache(cacheFile(dist))).not.toBeNull()
 })
 
@@ -139,7 +141,7 @@ test('a verb has a cache of its own, and a program that is run loads nothing of 
   const args = ['secrets', 'run', '--', process.execPath, '-e', 'console.log(process.env.OUTPUT)']
   expect(await runProgram(join(dist, 'keywarden.cjs'), repo.root, args, { env })).toMatchObject({ stdout: 'hello\n' })
   const [name = ''] = cacheFiles(dist)
-  expect(name).toBe(`secrets-run-${process.version}-${process.arch}.bin`)
+  expect(name).toBe(NAME.replace('scan', 'secrets-run'))
   const loaded = [...(readCodeCache(join(dist, 'cache', name))?.files.keys() ?? [])]
   expect(loaded.filter((file) => /^(?:scan|stores|open-)/.test(file))).toEqual([])
   expect(loaded.some((file) => file.startsWith('secrets-run-'))).toBe(true)

@@ -1,30 +1,27 @@
 import { join } from 'node:path'
+import { VERSION } from '../model/version.ts'
 import { readCodeCache, writeCodeCache } from './code-cache.ts'
-import type { Program } from './open-program.ts'
 import { ProgramLoader } from './program-loader.ts'
 
 /** The built command's second file. */
-const SECOND = 'run.cjs'
+const SECOND = 'start.cjs'
 /** Runs of a verb that add to its cache: each brings functions that those before it had no use for. */
 const GENERATIONS = 4
 /** Verbs of two words. */
 const FAMILIES = ['rules', 'baseline', 'secrets']
 
-/** Stands in place of `openProgram` in the built command: the same, with compiled code kept in `dist/cache`. */
-export async function openProgram(): Promise<Program> {
+start()
+
+/** The built command begins here: the same as `main.ts`, with compiled code kept in `dist/cache`. */
+function start(): void {
   const path = cachePath()
   const cache = path === null ? null : readCodeCache(path)
-  const loader = new ProgramLoader(join(import.meta.dirname, 'command'), cache)
-  const { run, tellCrash } = loader.load(SECOND) as Pick<Program, 'run' | 'tellCrash'>
-  return {
-    run,
-    tellCrash,
-    keep: () => {
-      const isComplete = !loader.hasCompiled && (cache?.generation ?? 0) >= GENERATIONS
-      if (path === null || isComplete || isFlagged()) return
-      writeCodeCache(path, () => loader.compiled())
-    },
-  }
+  const loader = new ProgramLoader(join(import.meta.dirname, 'command'), require, cache)
+  const { bindProcess } = loader.load(SECOND) as typeof import('./bind-process.ts')
+  void bindProcess(() => {
+    const isComplete = !loader.hasCompiled && (cache?.generation ?? 0) >= GENERATIONS
+    if (path !== null && !isComplete && !isFlagged()) writeCodeCache(path, () => loader.compiled())
+  })
 }
 
 /** A cache for each verb, as each uses other parts of the program; null where there is none to be. */
@@ -38,7 +35,7 @@ function cachePath(): string | null {
   if (isHelp || !words.every((word) => /^[a-z]+$/.test(word))) return null
   // Node's own way to say that no compiled code is to be kept; and coverage counts what is compiled here
   if (env['NODE_DISABLE_COMPILE_CACHE'] || env['NODE_V8_COVERAGE']) return null
-  return join(import.meta.dirname, 'cache', `${words.join('-')}-${version}-${arch}.bin`)
+  return join(import.meta.dirname, 'cache', `${words.join('-')}-${VERSION}-${version}-${arch}.bin`)
 }
 
 /** V8 refuses code that was compiled with other flags: what is compiled with them would be of no use to others. */
