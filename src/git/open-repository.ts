@@ -81,8 +81,8 @@ function gateOf(gate: GitGate, places: Places, hasWorkTree: boolean): GitGate {
 function refuseWorkTreeElsewhere(gate: GitGate, { root }: Places, hasWorkTree: boolean): void {
   const { GIT_DIR, GIT_WORK_TREE } = gate.environment
   if (!hasWorkTree || GIT_DIR !== undefined || GIT_WORK_TREE !== undefined) return
-  const found = nearestDotGit(realpathSync(gate.cwd))
-  if (found !== null && realpathSync(root) === found) return
+  const found = nearestDotGit(realpathSync.native(gate.cwd))
+  if (found !== null && realpathSync.native(root) === found) return
   throw new ScanError('UNSAFE_REPOSITORY', `the repository names another folder as its work tree: ${oneLine(root)}`, {
     hint: 'if that is meant, name the folder with the variable GIT_WORK_TREE',
   })
@@ -91,7 +91,7 @@ function refuseWorkTreeElsewhere(gate: GitGate, { root }: Places, hasWorkTree: b
 /** A git directory that lies open in the files of another repository came with them, and its settings too. */
 function refuseEmbedded(gate: GitGate, { gitDir }: Places): void {
   const isNamed = gate.environment['GIT_DIR'] !== undefined || basename(gitDir) === '.git'
-  if (isNamed || !isWithin(gitDir, realpathSync(gate.cwd))) return
+  if (isNamed || !isWithin(gitDir, realpathSync.native(gate.cwd))) return
   const outer = nearestDotGit(dirname(gitDir))
   if (outer === null || isWithin(join(outer, '.git'), gitDir)) return
   throw new ScanError(
