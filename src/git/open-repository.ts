@@ -22,6 +22,11 @@ export interface Repository extends WellKnownIds {
   readonly isShallow: boolean
 }
 
+/** The repository whose places are known already, see `plainRepository`. */
+export function repositoryAt(gate: GitGate, places: Places): Repository {
+  return { ...WELL_KNOWN_IDS[40], ...places, gate: gateOf(gate, places, true), hasWorkTree: true, isShallow: false }
+}
+
 /** Asks git which repository the gate's folder belongs to, where `git` has not been asked already. */
 export async function openRepository(
   gate: GitGate,
