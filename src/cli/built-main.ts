@@ -24,13 +24,13 @@ function start(): void {
   })
 }
 
-/** A cache for each verb, as each uses other parts of the program; null where there is none to be. */
+/** A cache for each verb and one for hooks, as each uses other parts of the program; null where there is none to be. */
 function cachePath(): string | null {
   const { argv, env, version, arch } = process
   const end = argv.indexOf('--')
   const own = argv.slice(2, end < 0 ? undefined : end)
   const [verb = '', second = ''] = own
-  const words = FAMILIES.includes(verb) ? [verb, second] : [verb]
+  const words = FAMILIES.includes(verb) ? [verb, second] : own.includes('--staged') ? [verb, 'staged'] : [verb]
   const isHelp = own.includes('--help') || own.includes('-h') // brings a parser that the verb itself does without
   if (isHelp || !words.every((word) => /^[a-z]+$/.test(word))) return null
   // Node's own way to say that no compiled code is to be kept; and coverage counts what is compiled here

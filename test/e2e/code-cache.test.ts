@@ -17,7 +17,7 @@ import { readCodeCache } from '../../src/cli/code-cache.ts'
 import { gitRepo, type TestRepository } from '../support/git-repo.ts'
 import { PROGRAM, type Run, runProgram } from '../support/keywarden.ts'
 
-const NAME = `scan-${manifest.version}-${process.version}-${process.arch}.bin`
+const NAME = `scan-staged-${manifest.version}-${process.version}-${process.arch}.bin`
 const CLEAN = /^ok: no secrets in 1 staged file/
 
 /** A repository with one file staged, and beside it the command as it is freshly installed. */
@@ -141,7 +141,7 @@ test('a verb has a cache of its own, and a program that is run loads nothing of 
   const args = ['secrets', 'run', '--', process.execPath, '-e', 'console.log(process.env.OUTPUT)']
   expect(await runProgram(join(dist, 'keywarden.cjs'), repo.root, args, { env })).toMatchObject({ stdout: 'hello\n' })
   const [name = ''] = cacheFiles(dist)
-  expect(name).toBe(NAME.replace('scan', 'secrets-run'))
+  expect(name).toBe(NAME.replace('scan-staged', 'secrets-run'))
   const loaded = [...(readCodeCache(join(dist, 'cache', name))?.files.keys() ?? [])]
   expect(loaded.filter((file) => /^(?:scan|stores|open-)/.test(file))).toEqual([])
   expect(loaded.some((file) => file.startsWith('secrets-run-'))).toBe(true)
