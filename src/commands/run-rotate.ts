@@ -73,6 +73,7 @@ export async function runRotate(
     folder: projectFolder(config.cwd, config.root),
     env: environment.env,
     stateFolder: stateFolder(environment.env),
+    signal: environment.signal,
   }
   const store = await chooseStore(choice)
   const now = Date.now()

@@ -52,6 +52,7 @@ export async function runStores(
     folder,
     env: environment.env,
     stateFolder: stateFolder(environment.env),
+    signal: environment.signal,
   })
   switch (request.verb) {
     case 'secrets set':

@@ -97,6 +97,7 @@ async function open(first: First = {}, second: SecretsOptions = {}): Promise<Sec
     mode: options.offline ? 'offline' : 'online',
     stores: options.stores ?? null,
     now: () => performance.now(),
+    signal: null,
   })
   return new Secrets({
     definition,

@@ -29,6 +29,8 @@ export interface SecretsSetup {
   readonly stores: readonly SecretStore[] | null
   /** Milliseconds from some start. */
   readonly now: () => number
+  /** Aborted when nobody waits for stores any more; null where that is never. */
+  readonly signal: AbortSignal | null
 }
 
 /** Everything that finds secrets, opened but not yet asked. */
@@ -52,6 +54,7 @@ export async function openSecrets(setup: SecretsSetup): Promise<OpenedSecrets> {
     cacheFor: settings.cache * 1000,
     timeout: settings.timeout * 1000,
     now: setup.now,
+    signal: setup.signal,
   })
   const stores = setup.stores === null ? gates.configured() : setup.stores.map((store) => gates.ofStore(store))
   const follow = referenceFollower((reference) => gates.ofReference(reference))

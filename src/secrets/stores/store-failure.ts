@@ -78,6 +78,11 @@ export const FAULTS = {
     says: 'asked too often, it answers no more for now',
     hint: 'wait a minute; layout json needs one request for all keys',
   },
+  unwanted: {
+    code: 'STORE_UNAVAILABLE',
+    says: 'was not waited for any longer',
+    hint: 'a change that was begun may have been made; every command may be repeated',
+  },
   down: {
     code: 'STORE_UNAVAILABLE',
     says: 'the service failed',

@@ -3,7 +3,7 @@ import type { PlaceAnswer } from '../../../src/secrets/resolve/place.ts'
 import { type GateOptions, StoreGate } from '../../../src/secrets/resolve/store-gate.ts'
 import { FakeStore, storeError } from '../fake-store.ts'
 
-const OPTIONS: GateOptions = { mode: 'online', cacheFor: 60_000, timeout: 1000, now: () => 0 }
+const OPTIONS: GateOptions = { mode: 'online', cacheFor: 60_000, timeout: 1000, now: () => 0, signal: null }
 
 function gateTo(store: FakeStore, options: Partial<GateOptions> = {}): StoreGate {
   const source = { label: store.label, isOptional: false, open: async () => store }
