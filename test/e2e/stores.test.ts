@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { runStores } from '../support/run-stores.ts'
 
 const services = runStores()
@@ -14,13 +14,19 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-/** Runs a command to its end, with the settings of one store. */
-async function keywarden(program: string, settings: string, line: string) {
+/** Runs a command to its end, with the settings of one store; `onStart` gets what sends it a signal. */
+async function keywarden(
+  program: string,
+  settings: string,
+  line: string,
+  onStart: (kill: (signal: NodeJS.Signals) => void) => void = () => {},
+) {
   writeFileSync(join(folder, 'keywarden.toml'), `[[secrets.stores]]\n${settings}\n`)
   const child = spawn(process.execPath, [program, ...line.split(' ')], {
     cwd: folder,
     stdio: ['ignore', 'pipe', 'pipe'],
   })
+  onStart((signal) => child.kill(signal))
   const said = { out: '', err: '' }
   child.stdout.on('data', (chunk) => {
     said.out += chunk
@@ -38,6 +44,40 @@ const awsSettings = () => `kind = "aws-secrets-manager"\nregion = "eu-west-1"\ne
 test('the command as it is published reads a store, with the SDK that is installed beside it, and says nothing else', async () => {
   services.aws.fake.put('KEY', 'value')
   expect(await keywarden(BUILT, awsSettings(), 'secrets get KEY --reveal')).toEqual({ code: 0, out: 'value', err: '' })
+})
+
+describe('a store that does not answer', () => {
+  const azureSettings = () =>
+    `kind = "azure-key-vault"\nurl = "${services.azure.server.url}"\ndisable-challenge-resource-verification = true`
+  const kinds = [
+    ['AWS', awsSettings, () => services.aws.server],
+    ['Azure', azureSettings, () => services.azure.server],
+  ] as const
+
+  test.each(kinds)('is not waited for any longer than the settings say, and the command ends: %s', async (...kind) => {
+    const [, settings, server] = kind
+    writeFileSync(join(folder, '.env.example'), 'KEY=\n')
+    server().hold()
+    const ran = await keywarden(BUILT, `${settings()}\n[secrets]\ntimeout = 1`, 'secrets check')
+    rmSync(join(folder, '.env.example'))
+    expect(ran).toMatchObject({ code: 3, out: expect.stringContaining('did not answer within 1 s') })
+    await vi.waitFor(() => expect(server().held).toBe(0))
+  })
+
+  const lines = ['secrets list', 'secrets get KEY --reveal', 'secrets run -- node --version']
+  test.each(kinds.flatMap((kind) => lines.map((line) => [...kind, line] as const)))(
+    'is given up at Ctrl-C: %s',
+    async (_name, settings, server, line) => {
+      writeFileSync(join(folder, '.env.example'), 'KEY=\n')
+      server().hold()
+      const ran = await keywarden(BUILT, settings(), line, async (kill) => {
+        await vi.waitFor(() => expect(server().held).toBeGreaterThan(0), 20_000)
+        kill('SIGINT')
+      })
+      expect(ran).toEqual({ code: 130, out: '', err: 'keywarden: stopped by SIGINT\n' })
+      await vi.waitFor(() => expect(server().held).toBe(0))
+    },
+  )
 })
 
 describe('where no SDK is installed', () => {

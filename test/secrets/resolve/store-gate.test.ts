@@ -138,6 +138,24 @@ describe('what goes wrong', () => {
     })
   })
 
+  test.each(['the time is over', 'the run is stopped'])('what is still asked for is given up when %s', async (when) => {
+    const store = new FakeStore({ A: 'a' })
+    store.delay = new Promise(() => {})
+    const run = new AbortController()
+    const given: AbortSignal[] = []
+    const until = (signal: AbortSignal) => {
+      expect(signal.aborted).toBe(false)
+      given.push(signal)
+      return store
+    }
+    const options = when === 'the time is over' ? { timeout: 5 } : { signal: run.signal }
+    const asked = gateTo(Object.assign(store, { until }), options).read('A', null)
+    await vi.waitFor(() => expect(given).toHaveLength(1))
+    if (when === 'the run is stopped') run.abort()
+    else await asked
+    expect(given[0]?.aborted).toBe(true)
+  })
+
   test.each(['STORE_REFUSED', 'STORE_DENIED'] as const)('%s of one key does not hide the others', async (code) => {
     const store = new FakeStore({ A: 'a', B: 'b', C: 'c' })
     store.fails = (keys) => (keys.includes('B') ? storeError(code, 'B in Fake Store: is disabled') : null)
