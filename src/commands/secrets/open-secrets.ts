@@ -75,7 +75,7 @@ export function localPlaces(folder: string, env: Environment, environment: Envir
 
 /** The variables that settings of stores may be left to. What cannot be read now is told when a key is sought there. */
 export async function lookupIn(local: readonly Place[]): Promise<Lookup> {
-  const resolver = new Resolver(local, async ({ steps }) => ({ kind: 'absent', steps }))
+  const resolver = new Resolver(local, async ({ steps }) => ({ kind: 'absent', steps, unasked: null }))
   const found = await resolver.resolveAll(STORE_VARIABLES.map(plainKey))
   return (name) => {
     const resolution = found.get(name)
