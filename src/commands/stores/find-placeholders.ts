@@ -1,8 +1,6 @@
 import { judgeSecret } from '../../secrets/check/judge-secret.ts'
-import type { KeyDefinition } from '../../secrets/definition/key-definition.ts'
 import type { EnvironmentName } from '../../secrets/resolve/environment-name.ts'
-import { readExample, withNamedRules } from '../secrets/read-example.ts'
-import { openRuleBook } from '../secrets/rule-book.ts'
+import { openKnownKeys } from '../secrets/known-keys.ts'
 
 /** A key whose value stands for one that somebody is to fill in; `says` is a clause that its name goes before. */
 export interface HeldPlaceholder {
@@ -25,17 +23,11 @@ export async function findPlaceholders(
   { folder, environment, ruleFiles }: Surroundings,
 ): Promise<readonly HeldPlaceholder[]> {
   if (values.size === 0) return []
-  const book = openRuleBook(ruleFiles)
-  const example = await readExample(folder)
-  const definitions = example === null ? {} : (await withNamedRules(example, book)).definition.keys
+  const known = await openKnownKeys(folder, ruleFiles)
   const judged = [...values].map(async ([key, value]) => {
-    const definition: KeyDefinition = Object.hasOwn(definitions, key) ? (definitions[key] ?? {}) : {}
+    const { definition, rules, example } = await known.about(key)
     if (definition.sensitive === false) return []
-    const ids = [definition.rule ?? (await book.namedBy(key))].flat()
-    const rules = (await Promise.all(ids.map((id) => book.rule(id)))).filter((rule) => rule !== null)
-    const problem = await judgeSecret(value, {
-      ...{ rules, environment, example: example?.values.get(key) ?? '', load: (id) => book.docs(id) },
-    })
+    const problem = await judgeSecret(value, { rules, example, environment, load: known.docs })
     const isPlaceholder = problem?.code === 'placeholder' || problem?.code === 'same-as-example'
     return isPlaceholder ? [{ key, says: problem.says }] : []
   })
