@@ -20,12 +20,14 @@ async function keywarden(
   settings: string,
   line: string,
   onStart: (kill: (signal: NodeJS.Signals) => void) => void = () => {},
+  input = '',
 ) {
   writeFileSync(join(folder, 'keywarden.toml'), `[[secrets.stores]]\n${settings}\n`)
   const child = spawn(process.execPath, [program, ...line.split(' ')], {
     cwd: folder,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   })
+  child.stdin.end(input)
   onStart((signal) => child.kill(signal))
   const said = { out: '', err: '' }
   child.stdout.on('data', (chunk) => {
@@ -127,5 +129,32 @@ describe('scan --known-stores', () => {
     )
     expect(ran).toMatchObject({ code: 2, out: '' })
     expect(ran.err).toContain('no store is named')
+  })
+})
+
+describe('redact --known-stores', () => {
+  const value = randomBytes(24).toString('base64url')
+  const hex = Buffer.from(value).toString('hex')
+  const redact = (settings: string, line: string) =>
+    keywarden(BUILT, settings, line, undefined, `session ${value} and ${hex}, user 7\n`)
+
+  test('masks what a store holds, in every form, and without the flag asks none', async () => {
+    services.aws.fake.put('SESSION_SECRET', value)
+    expect(await redact(awsSettings(), 'redact --known-stores')).toEqual({
+      code: 0,
+      out: 'session **** and ****, user 7\n',
+      err: '',
+    })
+    services.aws.server.clear()
+    expect((await redact(awsSettings(), 'redact')).out).toContain(value)
+    expect(services.aws.server.requests).toEqual([])
+  })
+
+  test('lets nothing through where the store cannot be asked, unless that is optional, which is told', async () => {
+    const away = 'kind = "hashicorp-vault"\nurl = "http://127.0.0.1:1"'
+    const refused = await redact(away, 'redact --known-stores')
+    expect(refused).toMatchObject({ code: 3, out: '' })
+    const optional = await redact(`${away}\noptional = true`, 'redact --known-stores')
+    expect(optional).toMatchObject({ code: 0, err: expect.stringContaining('Vault') })
   })
 })

@@ -70,7 +70,7 @@ describe('AWS Secrets Manager', () => {
     expectTold(await failureOf(() => open('aws-secrets-manager').read('KEY')), code, says, hint)
   })
 
-  test('a request that is throttled once is made again', async () => {
+  test('ROT-06: a request that is throttled once is made again', async () => {
     const store = open('aws-secrets-manager')
     await write(store)
     services.aws.server.plan({ ...aws('ThrottlingException'), times: 1 })
@@ -148,7 +148,7 @@ describe('Azure Key Vault', () => {
     expectTold(await failureOf(() => open('azure-key-vault').read('KEY')), code, says, hint)
   })
 
-  test('throttled: the wait that it asks for is heeded, and one that is too long is told of at once', async () => {
+  test('ROT-06: throttled: the wait that it asks for is heeded, and one that is too long is told of at once', async () => {
     const store = open('azure-key-vault')
     await write(store)
     services.azure.server.plan({ ...azure(429, 'Throttled'), headers: { 'retry-after': '0' }, times: 1 })
