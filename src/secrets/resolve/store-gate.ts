@@ -180,7 +180,8 @@ async function inTime<T>(work: Promise<T>, milliseconds: number, label: string):
 /** What else is thrown may hold anything: only its name is told. */
 function asScanError(error: unknown, label: string): ScanError {
   if (error instanceof ScanError) return error
-  const name = error instanceof Error && /^[A-Za-z]{1,40}$/.test(error.name) ? error.name : 'Error'
+  const { name: told } = (error ?? {}) as { readonly name?: unknown }
+  const name = typeof told === 'string' && /^[A-Za-z]{1,40}$/.test(told) ? told : 'Error'
   return new ScanError('STORE_UNAVAILABLE', `${label} could not be asked: ${name}`, {
     hint: 'this is a fault of keywarden; please report it',
     cause: error,
