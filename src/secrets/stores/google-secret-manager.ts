@@ -1,6 +1,6 @@
 import { Secret } from '../../model/secret.ts'
 import type { GoogleSecretManagerSettings } from '../../model/store-settings.ts'
-import { googleToken } from './google-token.ts'
+import { googleToken, NOT_SIGNED_IN } from './google-token.ts'
 import { KeptHeaders } from './kept-headers.ts'
 import type { Addition, LineValue, LineVersion, VersionLine, VersionNotes } from './line-store.ts'
 import type { NameMap } from './name-map.ts'
@@ -191,7 +191,7 @@ export class GoogleSecretManager implements VersionLine {
 
   async #authorize(settings: RestSettings): Promise<Record<string, string>> {
     const token = await googleToken(settings)
-    if (token === null) throw storeFailure('', this.label, NOT_SIGNED_IN)
+    if (typeof token !== 'string') throw storeFailure('', this.label, token)
     return { authorization: `Bearer ${token}` }
   }
 
@@ -213,12 +213,6 @@ export class GoogleSecretManager implements VersionLine {
       hint: 'split it, or keep it in a bucket and its address here',
     })
   }
-}
-
-const NOT_SIGNED_IN: Fault = {
-  code: 'STORE_DENIED',
-  says: 'no Google credentials were found, or they have expired',
-  hint: 'sign in with `gcloud auth application-default login`, or set GOOGLE_APPLICATION_CREDENTIALS',
 }
 
 const NO_PROJECT: Fault = {
