@@ -130,7 +130,7 @@ describe('doctor', () => {
     await using repo = await ready()
     const before = (await doctor(repo)).checks.find(({ id }) => id === 'install')?.says
     expect(before).toMatch(/this command \S+, this repository \S+/)
-    await keywarden(repo.root, ['uninstall', '--yes'])
+    await keywarden(repo.root, ['uninstall'])
     const after = await doctor(repo)
     expect(after.verdicts).toMatchObject({ 'hook-pre-commit': 'bad', install: 'ok' })
     expect(after.checks.find(({ id }) => id === 'install')?.says).not.toContain('hooks')

@@ -82,6 +82,43 @@ describe('a store that does not answer', () => {
   )
 })
 
+describe('what is wrong is one line with its remedy in another, on standard error, whatever the SDK says', () => {
+  const withValue = `hunter2-in-the-words-of-the-service\n    at somewhere (index.js:1:2)`
+  const aws = (type: string) => () =>
+    services.aws.server.plan({ status: 400, body: { __type: type, message: withValue } })
+  const azure = (status: number, code: string) => () => {
+    const body = { error: { code, message: withValue, innererror: { code } } }
+    services.azure.server.plan({ status, body, when: /secrets/, headers: { 'retry-after': '60' } })
+  }
+  const azureSettings = () =>
+    `kind = "azure-key-vault"\nurl = "${services.azure.server.url}"\ndisable-challenge-resource-verification = true`
+
+  const azureToken = (status: number) => () =>
+    services.azure.server.plan({
+      status,
+      body: { error: 'invalid_grant', error_description: withValue },
+      when: /token/,
+    })
+
+  test.each<[string, () => string, () => void, RegExp]>([
+    ['AWS, expired', awsSettings, aws('ExpiredTokenException'), /expired/],
+    ['AWS, forbidden', awsSettings, aws('AccessDeniedException'), /do not allow/],
+    ['AWS, throttled', awsSettings, aws('ThrottlingException'), /too often/],
+    ['AWS, not foreseen', awsSettings, aws('SomethingNew'), /refuses the request/],
+    ['Azure, sign-in refused', azureSettings, azureToken(400), /no Azure credentials/],
+    ['Azure, forbidden', azureSettings, azure(403, 'Forbidden'), /do not allow/],
+    ['Azure, throttled', azureSettings, azure(429, 'Throttled'), /too often/],
+    ['Azure, disabled', azureSettings, azure(403, 'SecretDisabled'), /disabled/],
+    ['Azure, not foreseen', azureSettings, azure(400, 'Strange'), /refuses the request/],
+  ])('%s', async (_name, settings, plan, says) => {
+    plan()
+    const { code, out, err } = await keywarden(BUILT, settings(), 'secrets get KEY --reveal')
+    expect({ code, out }).toEqual({ code: 3, out: '' })
+    expect(err.split('\n')).toEqual([expect.stringMatching(says), expect.stringMatching(/^keywarden: \S/), ''])
+    expect(err).not.toMatch(/hunter2|index\.js/)
+  })
+})
+
 describe('where no SDK is installed', () => {
   test.each([
     [awsSettings, 'npm i @aws-sdk/client-secrets-manager'],

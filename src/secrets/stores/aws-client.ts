@@ -15,6 +15,9 @@ const PACKAGE = '@aws-sdk/client-secrets-manager'
 /** On Node 20 the SDK warns on standard error of every program that uses it; this is its own switch. */
 const WARNING_SWITCH = 'AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'
 
+/** Milliseconds for one answer. */
+const ANSWER_TIME = 5000
+
 /** Without a logger the SDK gives advice about credentials on standard error. */
 const SILENT = { debug() {}, info() {}, warn() {}, error() {} }
 
@@ -35,12 +38,18 @@ export type AwsCall<Output> = (
 export class AwsClient {
   readonly #open: () => Promise<OpenAws>
   readonly #label: string
+  readonly #timeout: number
   readonly #signal: AbortSignal | null
 
   /** @param open opens the client; it is called with every call and has to give the same one */
-  private constructor(open: () => Promise<OpenAws>, label: string, signal: AbortSignal | null) {
+  private constructor(
+    open: () => Promise<OpenAws>,
+    label: string,
+    { timeout, signal }: { readonly timeout: number; readonly signal: AbortSignal | null },
+  ) {
     this.#open = open
     this.#label = label
+    this.#timeout = timeout
     this.#signal = signal
   }
 
@@ -48,13 +57,13 @@ export class AwsClient {
     return new AwsClient(
       once(() => open(settings)),
       label,
-      null,
+      { timeout: settings.timeout ?? ANSWER_TIME, signal: null },
     )
   }
 
   /** The same client for calls that end with a signal. */
   until(signal: AbortSignal): AwsClient {
-    return new AwsClient(this.#open, this.#label, signal)
+    return new AwsClient(this.#open, this.#label, { timeout: this.#timeout, signal })
   }
 
   /** @param action permission that the call needs; `what` is the key that it is about, '' where it is about none */
@@ -63,7 +72,11 @@ export class AwsClient {
     const signal = this.#signal
     const options = signal === null ? {} : { abortSignal: signal }
     try {
-      return await unlessUnwanted(() => call(sdk, client, options), { what, label: this.#label }, signal)
+      return await unlessUnwanted(
+        () => call(sdk, client, options),
+        { what, label: this.#label },
+        { signal, timeout: this.#timeout },
+      )
     } catch (error) {
       throw error instanceof ScanError ? error : awsFailure(error, what, this.#label, action)
     }
@@ -84,7 +97,7 @@ export class AwsClient {
 
 /** A client that gives up soon and logs nothing. */
 async function open(settings: AwsSecretsManagerSettings): Promise<OpenAws> {
-  const { region, endpoint, profile, caFile, timeout = 5000 } = settings
+  const { region, endpoint, profile, caFile, timeout = ANSWER_TIME } = settings
   const ca = await readAuthorities(caFile)
   const sdk = await loadPeer([PACKAGE], () => import('@aws-sdk/client-secrets-manager'))
   const client = withoutWarning(

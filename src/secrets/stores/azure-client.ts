@@ -57,7 +57,11 @@ export class AzureClient {
     const signal = this.#signal
     const ask = () => call(client, { abortSignal: requestSignal(timeout, signal) })
     try {
-      return await unlessUnwanted(() => withRetry(ask, waitFor, signal), { what, label: this.#label }, signal)
+      return await unlessUnwanted(
+        () => withRetry(ask, waitFor, signal),
+        { what, label: this.#label },
+        { signal, timeout },
+      )
     } catch (error) {
       throw error instanceof ScanError ? error : azureFailure(error, what, this.#label, permission)
     }

@@ -164,7 +164,8 @@ export class GoogleSecretManager implements VersionLine {
     const request = { method, url: this.#base + path, ...(body !== undefined && { body }) }
     try {
       const send = () => this.#send(request)
-      const answer = await unlessUnwanted(send, { what, label: this.label }, this.#signal)
+      const { timeout = 5000 } = this.#settings
+      const answer = await unlessUnwanted(send, { what, label: this.label }, { signal: this.#signal, timeout })
       if (answer.status === 404) return null
       const fault = faultOf(answer)
       if (fault !== null) throw storeFailure(what, this.label, fault)

@@ -168,7 +168,7 @@ export class HashicorpVault implements VersionLine {
       askRest(request, { timeout, signal: this.#signal, ca }).catch((error: unknown) => {
         throw storeFailure(what, this.label, networkFault(error) ?? FAULTS.down, error)
       })
-    const answer = await unlessUnwanted(send, { what, label: this.label }, this.#signal)
+    const answer = await unlessUnwanted(send, { what, label: this.label }, { signal: this.#signal, timeout })
     const fault = faultOf(answer)
     if (fault !== null) throw storeFailure(what, this.label, fault)
     return answer

@@ -12,26 +12,34 @@ export function requestSignal(timeout: number, signal: AbortSignal | null): Abor
   return signal === null ? late : AbortSignal.any([signal, late])
 }
 
+/** A call may take as many times the time of one answer: it asks three times at most, and may look for credentials first. */
+const ANSWERS = 4
+/** Milliseconds for the waits between them. */
+const BETWEEN = 2000
+
 /**
- * Begins work unless the signal is aborted already, and gives it up as soon as it is: also where an SDK passes the signal on to its
- * requests and not to its search for credentials. What the work still comes to is nobody's business.
+ * Begins work unless the signal is aborted already, and gives it up as soon as it is, or when the call has taken four times the
+ * time of an answer and more: an SDK passes signals on to its requests and not to its search for credentials. What the work still comes to
+ * is nobody's business.
+ * @param timeout of one answer, in milliseconds
  */
 export async function unlessUnwanted<T>(
   work: () => Promise<T>,
   { what, label }: Subject,
-  signal: AbortSignal | null,
+  { signal, timeout }: { readonly signal: AbortSignal | null; readonly timeout: number },
 ): Promise<T> {
-  if (signal === null) return work()
-  const unwanted = () => storeFailure(what, label, FAULTS.unwanted)
-  if (signal.aborted) throw unwanted()
-  let stop = () => {}
+  let fail: (error: Error) => void = () => {}
   const stopped = new Promise<never>((_, reject) => {
-    stop = () => reject(unwanted())
-    signal.addEventListener('abort', stop, { once: true })
+    fail = reject
   })
+  const stop = () => fail(storeFailure(what, label, FAULTS.unwanted))
+  const timer = setTimeout(() => fail(storeFailure(what, label, FAULTS.late)), timeout * ANSWERS + BETWEEN)
+  signal?.addEventListener('abort', stop, { once: true })
+  if (signal?.aborted) stop()
   try {
-    return await Promise.race([work(), stopped])
+    return await Promise.race([signal?.aborted ? stopped : work(), stopped])
   } finally {
-    signal.removeEventListener('abort', stop)
+    clearTimeout(timer)
+    signal?.removeEventListener('abort', stop)
   }
 }
