@@ -37,10 +37,7 @@ function verdictLines({ all, wrong, unknown }: Counts): readonly string[] {
   const known = all - unknown
   const verdict =
     wrong > 0 ? `${wrong} of ${amount(all)} to be mended` : known > 0 ? `${amount(known)}, nothing wrong` : ''
-  const gap =
-    unknown === 0
-      ? ''
-      : `${amount(unknown)} could not be judged: what may hold ${unknown === 1 ? 'it' : 'them'} could not be asked`
+  const gap = unknown === 0 ? '' : `${amount(unknown)} could not be judged`
   return [verdict, gap].filter(Boolean)
 }
 

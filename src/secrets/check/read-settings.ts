@@ -161,7 +161,7 @@ function withoutValue(name: string, { required = true }: KeyDefinition, resoluti
   const { message, hint } = failure
   if (message.startsWith(`${name} is `)) return { code: 'unknown', says: message.slice(name.length + 1), remedy: hint }
   // the key that a store names is the first of those that it was asked for
-  return { code: 'unknown', says: `is not known: ${message.replace(/^[\w.-]+ in /, '')}`, remedy: hint }
+  return { code: 'unknown', says: `is not known: ${message.replace(/^[\w.-]+ in (?=.*: )/, '')}`, remedy: hint }
 }
 
 /** Why nobody can tell of a key that must be there: a store that is away and may be is no reason for "missing" either. */
