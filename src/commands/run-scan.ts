@@ -109,7 +109,8 @@ async function lookAt(
   for await (const item of source.blobs()) {
     store.take(item)
     for (const other of others) other.take(item)
-    onProgress({ ...store.seen, commits: source.commits })
+    const { objects, bytes } = store.seen
+    onProgress({ objects, bytes, commits: source.commits })
     if (now() - turn < LONGEST_TURN) continue
     await new Promise((resolve) => setImmediate(resolve))
     turn = now()

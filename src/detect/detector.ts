@@ -55,8 +55,11 @@ export function createDetector(options: DetectorOptions): Detector {
     detect(blob) {
       const text = decodeText(blob.content)
       const budget = new WorkBudget(text.end - text.start)
-      const { hits, ...seen } = matcher.scan(text, { isWanted: () => true, budget })
-      const plain = [...hits, ...findGenericHits(text, { ...seen, path: blob.path, rules, budget })]
+      const seen = matcher.scan(text, { isWanted: isAnyRule, budget })
+      const { keywordOffsets, runs } = seen
+      const request = { keywordOffsets, quotedRuns: runs.quoted, path: blob.path, rules, budget }
+      const generic = findGenericHits(text, request)
+      const plain = generic.length === 0 ? seen.hits : [...seen.hits, ...generic]
       const decoded = findDecodedHits(text, seen, { matcher, checksums, depth, budget })
       const { isComplete } = budget
       const known = options.known?.hitsIn(text, blob.path) ?? []
@@ -69,6 +72,10 @@ export function createDetector(options: DetectorOptions): Detector {
       return { matches: joinParts(text, placeMatches(blob, text, standing, masked)), isComplete }
     },
   }
+}
+
+function isAnyRule(): boolean {
+  return true
 }
 
 /** What a rule finds in a text as it stands is not found in it a second time decoded, unless an escape cut it short. */

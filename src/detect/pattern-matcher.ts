@@ -5,6 +5,7 @@ import { ASSIGNMENT, type DetectorTables, escapeIndex } from './detector-tables.
 import type { Hit } from './judge.ts'
 import { matchPattern } from './match-pattern.ts'
 import { BEGINS, RECORD } from './prefilter/admissions.ts'
+import type { NotableRuns } from './prefilter/run-list.ts'
 import { createTextScanner, type ScannerCore, type TextScanner } from './prefilter/text-scanner.ts'
 import type { RuleBook } from './rule-book.ts'
 import { type RuleWindow, RuleWindows } from './rule-windows.ts'
@@ -15,8 +16,8 @@ export interface PatternScan {
   readonly hits: readonly Hit[]
   /** Where a word of a secret-sounding name begins. */
   readonly keywordOffsets: readonly number[]
-  /** Runs of code characters, see `findLongRuns`. */
-  readonly longRuns: readonly number[]
+  /** Runs of code characters that the other detectors look into. */
+  readonly runs: NotableRuns
   /** For each of `ESCAPE_CODES`, where an escape was seen that can hide a secret. */
   readonly escapeOffsets: readonly (readonly number[])[]
 }
@@ -47,35 +48,36 @@ export class PatternMatcher {
 
   /** Hits of the rules that are wanted, and what the other detectors start from. */
   scan(text: Text, request: PatternRequest): PatternScan {
-    const { windows, ...offsets } = this.#candidates(text)
-    return { hits: [...this.#match(text, windows, request)], ...offsets }
+    const { windows, keywordOffsets, runs, escapeOffsets } = this.#candidates(text)
+    return { hits: this.#match(text, windows, request), keywordOffsets, runs, escapeOffsets }
   }
 
   #candidates(text: Text): Candidates {
-    const { admissions, maxLengths, leastRuns } = this.#tables
+    const { admissions, maxLengths } = this.#tables
     const { records, lengths } = admissions
     const windows = new RuleWindows(maxLengths, text.start, text.end)
     const keywordOffsets: number[] = []
     const escapeOffsets: number[][] = ESCAPE_CODES.map(() => [])
-    const longRuns = this.#scanner.scan(text, (index, offset) => {
+    const runs = this.#scanner.scan(text, (index, offset) => {
       const number = records[RECORD * index] as number
       if (number === ASSIGNMENT) keywordOffsets.push(offset)
       else if (number < 0) escapeOffsets[escapeIndex(number)]?.push(offset)
       else windows.add(number, offset, lengths[index] as number, startOf(records, index, offset))
     })
-    windows.keepThoseWithRuns(leastRuns, longRuns)
-    return { windows, keywordOffsets, escapeOffsets, longRuns }
+    return { windows, keywordOffsets, escapeOffsets, runs }
   }
 
-  *#match(text: Text, windows: RuleWindows, { isWanted, budget }: PatternRequest): Generator<Hit> {
+  #match(text: Text, windows: RuleWindows, { isWanted, budget }: PatternRequest): readonly Hit[] {
+    const hits: Hit[] = []
     for (const window of windows.cheapestFirst()) {
       const rule = this.#rules.at(window.rule)
       if (!isWanted(rule) || !budget.spend(window.work)) continue
       const { specificity, confidence } = rule
       for (const span of matchPattern(this.#patternOf(rule, window), text, window)) {
-        yield { rule, ...span, specificity, confidence, reasons: [] }
+        hits.push({ rule, start: span.start, end: span.end, specificity, confidence, reasons: [] })
       }
     }
+    return hits
   }
 
   /** Building a RegExp is cheap, its first run is not: only rules that a keyword asks for are ever built. */

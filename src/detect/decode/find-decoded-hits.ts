@@ -23,7 +23,7 @@ export interface DecodedHit extends JudgedHit {
 }
 
 /** What of a text may be encoded. */
-type Seen = Pick<PatternScan, 'longRuns' | 'escapeOffsets'>
+type Seen = Pick<PatternScan, 'runs' | 'escapeOffsets'>
 
 /** What decoding needs beside the text. */
 export interface DecodeRequest {
@@ -39,35 +39,49 @@ export interface DecodeRequest {
  * are tried: what has no form but its length and alphabet is found in anything that is decoded at random.
  */
 export function findDecodedHits(text: ByteRange, seen: Seen, request: DecodeRequest): readonly DecodedHit[] {
+  if (isNothing(seen)) return NONE
   const most = Math.max(LEAST, SHARE * (text.end - text.start))
-  return [...hitsBehind(text, seen, { ...request, left: new Array<number>(request.depth).fill(most) })]
+  return [
+    ...hitsBehind(text, seen, { request, depth: request.depth, left: new Array<number>(request.depth).fill(most) }),
+  ]
 }
 
-interface Progress extends DecodeRequest {
+/** True for most texts, which then cost nothing more. */
+function isNothing({ runs, escapeOffsets }: Seen): boolean {
+  return runs.encoded.length === 0 && escapeOffsets.every((offsets) => offsets.length === 0)
+}
+
+const NONE: readonly DecodedHit[] = []
+
+interface Progress {
+  readonly request: DecodeRequest
+  /** Layers of encoding that are still to be looked under. */
+  readonly depth: number
   /** Bytes that may still be decoded under each number of layers. */
   readonly left: number[]
 }
 
-function* hitsBehind(text: ByteRange, seen: Seen, progress: Progress): Generator<DecodedHit> {
-  const under = progress.depth - 1
+function* hitsBehind(text: ByteRange, seen: Seen, { request, depth, left }: Progress): Generator<DecodedHit> {
+  const under = depth - 1
   if (under < 0) return
   for (const layer of layersOf(text, seen)) {
-    const left = (progress.left[under] as number) - layer.bytes.length
-    if (left < 0) return progress.budget.abandon()
-    progress.left[under] = left
-    for (const hit of hitsIn(layer, { ...progress, depth: under })) yield outward(hit, layer)
+    const rest = (left[under] as number) - layer.bytes.length
+    if (rest < 0) return request.budget.abandon()
+    left[under] = rest
+    for (const hit of hitsIn(layer, { request, depth: under, left })) yield outward(hit, layer)
   }
 }
 
-function* layersOf(text: ByteRange, { longRuns, escapeOffsets }: Seen): Generator<Layer> {
-  yield* runLayers(text, longRuns)
+function* layersOf(text: ByteRange, { runs, escapeOffsets }: Seen): Generator<Layer> {
+  yield* runLayers(text, runs.encoded)
   yield* escapeLayers(text, escapeOffsets)
 }
 
 function* hitsIn({ bytes }: Layer, progress: Progress): Generator<JudgedHit> {
   const text: Text = { buffer: bytes, start: 0, end: bytes.length, isBinary: false }
-  const { hits, ...seen } = progress.matcher.scan(text, { isWanted: hasOwnLiteral, budget: progress.budget })
-  for (const hit of hits) yield judge(hit, text, progress.checksums)
+  const { matcher, budget, checksums } = progress.request
+  const seen = matcher.scan(text, { isWanted: hasOwnLiteral, budget })
+  for (const hit of seen.hits) yield judge(hit, text, checksums)
   yield* hitsBehind(text, seen, progress)
 }
 

@@ -16,8 +16,8 @@ export interface GenericRequest {
   readonly path: string
   /** Offsets at which a word of a secret-sounding key begins, nearly ascending. */
   readonly keywordOffsets: readonly number[]
-  /** Runs of code characters, see `findLongRuns`. */
-  readonly longRuns: readonly number[]
+  /** Runs of code characters in quotes, see `mayBeRandom`. */
+  readonly quotedRuns: readonly number[]
   readonly rules: RuleBook
   readonly budget: WorkBudget
 }
@@ -44,7 +44,7 @@ function* assignmentHits(text: Text, kind: FileKind, request: GenericRequest): G
 
 function* randomHits(text: Text, request: GenericRequest): Generator<Hit> {
   const reasons = ['quoted string of random characters; nothing says what it is']
-  for (const span of randomStrings(text, request.longRuns))
+  for (const span of randomStrings(text, request.quotedRuns))
     yield* hitOf('generic-entropy', span, request, { confidence: 'low', reasons })
 }
 

@@ -11,6 +11,8 @@ let recordStarts: u32 = 0
 let records: u32 = 0
 let heads: u32 = 0
 let classes: u32 = 0
+let leastRuns: u32 = 0
+let maxLengths: u32 = 0
 /** See `Automaton`. */
 let rowBits: u32 = 0
 let firstEnd: u32 = 0
@@ -27,11 +29,17 @@ const RUNS: u32 = 1 << 16
 /** Below this many bytes four walks cost more than they save. */
 const WORTH_SPLITTING: u32 = 512
 const RECORD: u32 = 20
+/** What the anchor of a record begins: the match. */
+const BEGINS_MATCH: u32 = 2
 const SHORTEST_RUN: u32 = 24
 
 let found: u32 = 0
 let admitted: u32 = 0
 let runs: u32 = 0
+/** Values of the 256 bytes as digits of hex and base64, `NO_DIGIT` where they are none. */
+let hexDigits: u32 = 0
+let codeDigits: u32 = 0
+const NO_DIGIT: u32 = 0xff
 
 let textStart: u32 = 0
 let textEnd: u32 = 0
@@ -42,6 +50,9 @@ let lane: u32 = 0
 let laneAt: u32 = 0
 const laneEnds: u32 = <u32>memory.data(16)
 let runsSought: u32 = 0
+/** Behind the text, start and end of every long run, and how many there are. */
+let allRuns: u32 = 0
+let runCount: u32 = 0
 
 /** The first address that is free for tables. */
 export function firstFree(): u32 {
@@ -58,6 +69,8 @@ export function setTable(index: u32, address: u32): void {
   else if (index == 6) records = address
   else if (index == 7) heads = address
   else if (index == 8) classes = address
+  else if (index == 9) leastRuns = address
+  else if (index == 10) maxLengths = address
 }
 
 /** Lays out the workspace from `workspace` on; the address behind it. */
@@ -68,7 +81,30 @@ export function layOut(bits: u32, first: u32, longest: u32, workspace: u32): u32
   found = workspace
   admitted = found + 4 * FOUND
   runs = admitted + ADMITTED
-  return runs + RUNS
+  hexDigits = runs + RUNS
+  codeDigits = hexDigits + 256
+  return codeDigits + 256
+}
+
+/** Fills what `layOut` has laid out, once there is memory. */
+export function fillDigits(): void {
+  memory.fill(hexDigits, <u8>NO_DIGIT, 512)
+  for (let i: u32 = 0; i < 26; i++) {
+    store<u8>(codeDigits + 0x41 + i, <u8>i)
+    store<u8>(codeDigits + 0x61 + i, <u8>(26 + i))
+  }
+  for (let i: u32 = 0; i < 10; i++) {
+    store<u8>(codeDigits + 0x30 + i, <u8>(52 + i))
+    store<u8>(hexDigits + 0x30 + i, <u8>i)
+  }
+  for (let i: u32 = 0; i < 6; i++) {
+    store<u8>(hexDigits + 0x41 + i, <u8>(10 + i))
+    store<u8>(hexDigits + 0x61 + i, <u8>(10 + i))
+  }
+  store<u8>(codeDigits + 0x2b, 62)
+  store<u8>(codeDigits + 0x2d, 62)
+  store<u8>(codeDigits + 0x2f, 63)
+  store<u8>(codeDigits + 0x5f, 63)
 }
 
 export function admittedAt(): u32 {
@@ -79,12 +115,14 @@ export function runsAt(): u32 {
   return runs
 }
 
-/** The text to scan from now on. */
+/** The text to scan from now on. Behind it there is room for its runs, see `CoreScanner`. Its runs are sought first. */
 export function begin(start: u32, end: u32): void {
   textStart = start
   textEnd = end
   walked = start
   runsSought = start
+  allRuns = (end + 31) & ~15
+  runCount = 0
   lane = 4
 }
 
@@ -190,7 +228,8 @@ function admit(state: u32, end: u32, out: u32): u32 {
     const offset = end - <u32>load<u8>(keywordLengths + keyword)
     const last = load<u32>(recordStarts + (keyword << 2), 4)
     for (let index = load<u32>(recordStarts + (keyword << 2)); index < last; index++) {
-      if (!isHeadAt(records + index * RECORD, offset)) continue
+      const record = records + index * RECORD
+      if (!isHeadAt(record, offset) || !hasRunNear(record, offset, end)) continue
       store<u32>(out, index)
       store<u32>(out, offset, 4)
       out += 8
@@ -212,12 +251,42 @@ function isHeadAt(record: u32, offset: u32): bool {
   return true
 }
 
-/** Writes the next long runs as pairs of offsets; their number, 0 at the end of the text. */
+/** True where a run lies within a match's reach that is as long as the one which each match of the record's rule holds. */
+function hasRunNear(record: u32, offset: u32, keywordEnd: u32): bool {
+  const rule = load<i32>(record)
+  if (rule < 0) return true
+  const least = <u32>load<u8>(leastRuns + rule)
+  if (least < SHORTEST_RUN) return true
+  const reach = load<u32>(maxLengths + (rule << 2))
+  if (load<u32>(record, 4) == BEGINS_MATCH) {
+    const from = offset - load<u32>(record, 8)
+    return hasRun(from, from + reach, least)
+  }
+  return hasRun(offset > reach ? offset - reach : 0, keywordEnd + reach, least)
+}
+
+/** True where `[from, to)` holds `least` bytes of one run. */
+function hasRun(from: u32, to: u32, least: u32): bool {
+  let low: u32 = 0
+  for (let high = runCount; low < high; ) {
+    const middle = (low + high) >> 1
+    if (load<u32>(allRuns + (middle << 3), 4) < from + least) low = middle + 1
+    else high = middle
+  }
+  for (; low < runCount; low++) {
+    const start = load<u32>(allRuns + (low << 3))
+    if (start + least > to) return false
+    if (min(load<u32>(allRuns + (low << 3), 4), to) - max(start, from) >= least) return true
+  }
+  return false
+}
+
+/** Writes the next runs that are worth a look, start, end and traits each; their number, 0 at the end of the text. */
 export function nextRuns(): u32 {
   let out = runs
   let at = runsSought
   let isInRun = false
-  while (out < runs + RUNS && at < textEnd) {
+  while (out + 12 <= runs + RUNS && at < textEnd) {
     // a long run holds two blocks of eight bytes side by side, wherever it begins
     const fits = blocksInRun(at)
     const inside = isInRun && (fits & 1) == 1 ? at - 8 : fits == 3 ? at : 0
@@ -231,16 +300,149 @@ export function nextRuns(): u32 {
     while (blocksInRun(last) == 3) last += 16
     while (first > textStart && isRunByte(load<u8>(first - 1))) first--
     while (last < textEnd && isRunByte(load<u8>(last))) last++
-    if (last - first >= SHORTEST_RUN) {
-      store<u32>(out, first)
-      store<u32>(out, last, 4)
-      out += 8
-    }
+    if (last - first >= SHORTEST_RUN) out = tellRun(first, last, out)
     at = last
     isInRun = false
   }
   runsSought = at
-  return (out - runs) >> 3
+  return (out - runs) / 12
+}
+
+function tellRun(first: u32, last: u32, out: u32): u32 {
+  store<u32>(allRuns + (runCount << 3), first)
+  store<u32>(allRuns + (runCount << 3), last, 4)
+  runCount++
+  const traits = u32(mayEncode(first, last)) | (u32(mayBeRandom(first, last)) << 1)
+  if (traits == 0) return out
+  store<u32>(out, first)
+  store<u32>(out, last, 4)
+  store<u32>(out, traits, 8)
+  return out + 12
+}
+
+/** See `mayEncode` in `decode/may-encode.ts`. */
+function mayEncode(first: u32, last: u32): bool {
+  for (let start = first; start + 27 <= last; ) {
+    let stop = start
+    while (stop < last && load<u8>(stop) != 0x3d) stop++
+    if (stop - start >= 27) {
+      if (holdsBase64(start, stop) || holdsHex(start, stop) || isFolded(start, stop)) return true
+    }
+    start = stop + 1
+  }
+  return false
+}
+
+/** True where six groups of base64 in a row, at one of four alignments, stand for text. */
+function holdsBase64(from: u32, to: u32): bool {
+  for (let first = from; first < from + 4; first++) {
+    for (let at = first + 20; at + 4 <= to; ) {
+      const lowest = at - 20
+      let i = at
+      while (i >= lowest && isBase64Text(i)) i -= 4
+      if (i < lowest) return true
+      at = i + 24
+    }
+  }
+  return false
+}
+
+/** True where sixteen bytes in a row, at one of two alignments, are the hex digits of text. */
+function holdsHex(from: u32, to: u32): bool {
+  for (let first = from; first < from + 2; first++) {
+    for (let at = first + 30; at + 2 <= to; ) {
+      const lowest = at - 30
+      let i = at
+      while (i >= lowest && isHexText(i)) i -= 2
+      if (i < lowest) return true
+      at = i + 32
+    }
+  }
+  return false
+}
+
+@inline
+function isBase64Text(at: u32): bool {
+  const a = <u32>load<u8>(codeDigits + <u32>load<u8>(at))
+  const b = <u32>load<u8>(codeDigits + <u32>load<u8>(at, 1))
+  if (!isText((a << 2) | (b >> 4))) return false
+  const c = <u32>load<u8>(codeDigits + <u32>load<u8>(at, 2))
+  if (!isText(((b & 15) << 4) | (c >> 2))) return false
+  return isText(((c & 3) << 6) | <u32>load<u8>(codeDigits + <u32>load<u8>(at, 3)))
+}
+
+@inline
+function isHexText(at: u32): bool {
+  const high = <u32>load<u8>(hexDigits + <u32>load<u8>(at))
+  const low = <u32>load<u8>(hexDigits + <u32>load<u8>(at, 1))
+  return (high | low) != NO_DIGIT && isText((high << 4) | low)
+}
+
+@inline
+function isText(byte: u32): bool {
+  return (byte >= 0x20 && byte < 0x7f) || byte == 0x09 || byte == 0x0a || byte == 0x0d
+}
+
+/** True where a run ends the line before, or begins the one behind, with nothing else between than the break and blanks. */
+function isFolded(first: u32, last: u32): bool {
+  return hasLineBefore(first) || hasLineBehind(last)
+}
+
+function hasLineBefore(at: u32): bool {
+  let from = at
+  while (from > textStart && at - from < 64 && isBlank(from - 1)) from--
+  if (from <= textStart || load<u8>(from - 1) != 0x0a) return false
+  from--
+  if (from > textStart && load<u8>(from - 1) == 0x0d) from--
+  return from > textStart && isCode(from - 1)
+}
+
+function hasLineBehind(at: u32): bool {
+  const broken = behindBreak(at)
+  if (broken == 0) return false
+  let next = broken
+  while (next < textEnd && next - broken < 64 && isBlank(next)) next++
+  return next < textEnd && isCode(next)
+}
+
+/** Behind a line break or its escape, `\n` or `\r\n`; 0 where there is none. */
+function behindBreak(at: u32): u32 {
+  let next = at
+  if (next < textEnd && load<u8>(next) == 0x0d) next++
+  else if (next + 1 < textEnd && load<u8>(next) == 0x5c && load<u8>(next, 1) == 0x72) next += 2
+  if (next < textEnd && load<u8>(next) == 0x0a) return next + 1
+  return next + 1 < textEnd && load<u8>(next) == 0x5c && load<u8>(next, 1) == 0x6e ? next + 2 : 0
+}
+
+@inline
+function isBlank(at: u32): bool {
+  return load<u8>(at) == 0x20 || load<u8>(at) == 0x09
+}
+
+/** A character of base64, URL-safe base64 or hex. */
+@inline
+function isCode(at: u32): bool {
+  return <u32>load<u8>(codeDigits + <u32>load<u8>(at)) != NO_DIGIT
+}
+
+/** See `mayBeRandom` in `generic/random-strings.ts`. */
+function mayBeRandom(first: u32, last: u32): bool {
+  if (last - first > 120 || first == textStart || last == textEnd || !isQuote(first - 1) || !isQuote(last)) return false
+  let kinds: u32 = 0
+  for (let at = first; at < last; at++) {
+    const byte = <u32>load<u8>(at)
+    if (byte >= 0x61) kinds |= 1
+    else if (byte >= 0x41 && byte <= 0x5a) kinds |= 2
+    else if (byte >= 0x30 && byte <= 0x39) kinds |= 4
+    if (kinds == 7) return true
+  }
+  return false
+}
+
+@inline
+function isQuote(at: u32): bool {
+  const byte = load<u8>(at)
+  return byte == 0x22 || byte == 0x27 || byte == 0x60
 }
 
 /** Which of the two blocks of eight bytes at `at` are all run: 1 for the first, 2 for the second. */
