@@ -8,6 +8,7 @@ import { type FileKind, fileKind } from './file-kind.ts'
 import { judgeCandidate } from './judge-candidate.ts'
 import { randomStrings } from './random-strings.ts'
 import { readCandidates } from './read-candidates.ts'
+import { isRuledOut } from './rule-out.ts'
 import { surroundingsOf } from './surroundings.ts'
 
 /** What the generic detectors are handed beside the text. */
@@ -37,6 +38,7 @@ function* assignmentHits(text: Text, kind: FileKind, request: GenericRequest): G
   for (const candidate of readCandidates(text, keywordOffsets, kind)) {
     // where values lie in one another, `key=key=key=…`, each byte would be judged over and over
     if (!budget.spend(JUDGING * (candidate.end - candidate.start))) return
+    if (isRuledOut(candidate, kind)) continue
     const { ruleId, confidence, reasons } = judgeCandidate(candidate, surroundingsOf(text, candidate, path, kind))
     if (confidence !== null) yield* hitOf(ruleId, candidate, request, { confidence, reasons })
   }
