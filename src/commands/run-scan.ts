@@ -130,8 +130,8 @@ async function judge(
   }
   const { judgeMatches } = await import('./scan/judge-matches.ts')
   const isWhole = coverage === 'whole' && !store.skips.some(isIncomplete)
-  const { today } = environment
-  const settings = { config, mode, coverage: isWhole ? 'whole' : 'partial', today, baseline } as const
+  const { today, shows = 'all' } = environment
+  const settings = { config, mode, coverage: isWhole ? 'whole' : 'partial', today, baseline, shows } as const
   const triage = await judgeMatches(opened, store, settings)
   if (triage.findings.length === 0 || opened.repository === null) return triage
   const { withExposure } = await import('./scan/measure-exposure.ts')
