@@ -27,6 +27,8 @@ const PIECE = 1024 * 1024
 export class DiskReader {
   readonly #root: string
   readonly #folders = new Map<string, FolderState>([['', 'folder']])
+  #lastFolder = ''
+  #lastState: FolderState = 'folder'
   #buffer = Buffer.allocUnsafe(PIECE)
 
   constructor(root: string) {
@@ -35,7 +37,7 @@ export class DiskReader {
 
   /** Opens a path relative to the folder. Its bytes are valid until the next call. */
   open(path: string): DiskFile {
-    const folder = this.#stateOf(path.slice(0, Math.max(path.lastIndexOf('/'), 0)))
+    const folder = this.#stateAbove(path)
     if (folder !== 'folder') return { kind: folder === 'link' ? 'behind-link' : 'absent' }
     try {
       if (CANNOT_REFUSE_LINKS && lstatSync(this.#place(path)).isSymbolicLink()) return this.#readLink(path)
@@ -97,6 +99,16 @@ export class DiskReader {
   #whole(path: string, size: number): DiskFile {
     const content = { buffer: this.#buffer, start: 0, end: size }
     return { kind: 'whole', blob: { type: 'blob', id: fileId(path), path, content, size, segment: WHOLE } }
+  }
+
+  /** The state of the folder that holds the path; files of one folder mostly come one after another. */
+  #stateAbove(path: string): FolderState {
+    const folder = path.slice(0, Math.max(path.lastIndexOf('/'), 0))
+    if (folder !== this.#lastFolder) {
+      this.#lastState = this.#stateOf(folder)
+      this.#lastFolder = folder
+    }
+    return this.#lastState
   }
 
   /** Whether a folder is one, and none on the way to it is a link. */

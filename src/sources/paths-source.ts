@@ -3,6 +3,7 @@ import type { Skip } from '../model/skip.ts'
 import { ChangeLog } from './change-log.ts'
 import { DiskReader } from './disk-reader.ts'
 import { locateNamed, type NamedPath } from './named-paths.ts'
+import { oneByOne } from './one-by-one.ts'
 import { scanFiles } from './scan-files.ts'
 import type { Source } from './source.ts'
 import { walkFolder } from './walk-folder.ts'
@@ -34,9 +35,11 @@ export function plainPathsSource(root: string, cwd: string, names: readonly stri
   const named = names.flatMap((name) => locateNamed(root, cwd, name))
   const log = new ChangeLog()
   return {
-    async *blobs() {
+    blobs() {
       const paths = expand(root, named, () => true)
-      yield* scanFiles(new DiskReader(root), withoutRepeats(paths, []), log)
+      // what is named once stands there once
+      const distinct = named.length === 1 ? paths : withoutRepeats(paths, [])
+      return oneByOne(scanFiles(new DiskReader(root), distinct, log))
     },
     changes: (ids) => log.changes(ids),
     async *readBlobs() {}, // nothing is replaced

@@ -51,7 +51,7 @@ function* scanFile(file: DiskFile, path: string, log: ChangeLog): Generator<Blob
   switch (file.kind) {
     case 'whole':
     case 'segments':
-      log.add({ commit: null, changes: [{ path, entry: { mode: 0, oid: fileId(path) }, previous: [] }] })
+      log.addFile(path, file.kind === 'whole' ? file.blob.id : fileId(path))
       yield* file.kind === 'whole' ? wholeFile(file.blob) : file.blobs
       return
     case 'unreadable':
