@@ -29,6 +29,8 @@ const RUNS: u32 = 1 << 16
 /** Below this many bytes four walks cost more than they save. */
 const WORTH_SPLITTING: u32 = 512
 const RECORD: u32 = 20
+/** Logarithm of the classes in a row, for the built-in rules. */
+const ROW_BITS: u32 = 6
 /** What the anchor of a record begins: the match. */
 const BEGINS_MATCH: u32 = 2
 const SHORTEST_RUN: u32 = 24
@@ -170,6 +172,7 @@ function note(at: u32, state: u32, offset: u32): u32 {
 function walk(): void {
   const left = textEnd - walked
   if (left < WORTH_SPLITTING) return walkRest()
+  if (left >= 4 * QUARTER && rowBits == ROW_BITS) return walkBlock()
   const quarter = min(left >> 2, QUARTER)
   const from0 = walked
   const from1 = from0 + quarter
@@ -200,6 +203,40 @@ function walk(): void {
   }
   closeLanes(found0, found1, found2, found3)
   walked = from3 + quarter
+}
+
+/** The same for four whole quarters and the width of rows that the built-in rules have: fixed numbers cost no registers. */
+function walkBlock(): void {
+  const from = walked
+  let state0 = stateAt(from)
+  let state1 = stateAt(from + QUARTER)
+  let state2 = stateAt(from + 2 * QUARTER)
+  let state3 = stateAt(from + 3 * QUARTER)
+  let found0 = found
+  let found1 = found0 + FOUND
+  let found2 = found1 + FOUND
+  let found3 = found2 + FOUND
+  const rows = next
+  const classes = classOf
+  const first = firstEnd
+  const end = from + QUARTER
+  for (let at = from; at < end; at++) {
+    const class0 = <u32>load<u8>(classes + <u32>load<u8>(at))
+    const class1 = <u32>load<u8>(classes + <u32>load<u8>(at, QUARTER))
+    const class2 = <u32>load<u8>(classes + <u32>load<u8>(at, 2 * QUARTER))
+    const class3 = <u32>load<u8>(classes + <u32>load<u8>(at, 3 * QUARTER))
+    state0 = <u32>load<u16>(rows + (((state0 << ROW_BITS) + class0) << 1))
+    state1 = <u32>load<u16>(rows + (((state1 << ROW_BITS) + class1) << 1))
+    state2 = <u32>load<u16>(rows + (((state2 << ROW_BITS) + class2) << 1))
+    state3 = <u32>load<u16>(rows + (((state3 << ROW_BITS) + class3) << 1))
+    if (max(max(state0, state1), max(state2, state3)) < first) continue
+    found0 = note(found0, state0, at + 1)
+    found1 = note(found1, state1, at + QUARTER + 1)
+    found2 = note(found2, state2, at + 2 * QUARTER + 1)
+    found3 = note(found3, state3, at + 3 * QUARTER + 1)
+  }
+  closeLanes(found0, found1, found2, found3)
+  walked = from + 4 * QUARTER
 }
 
 function walkRest(): void {
@@ -285,24 +322,28 @@ function hasRun(from: u32, to: u32, least: u32): bool {
 export function nextRuns(): u32 {
   let out = runs
   let at = runsSought
-  let isInRun = false
   while (out + 12 <= runs + RUNS && at < textEnd) {
-    // a long run holds two blocks of eight bytes side by side, wherever it begins
-    const fits = blocksInRun(at)
-    const inside = isInRun && (fits & 1) == 1 ? at - 8 : fits == 3 ? at : 0
-    isInRun = fits > 1
+    // wherever a long run begins, it holds eight bytes from here or from a multiple of sixteen on
+    const inside = blockFrom(at)
     if (inside == 0) {
-      at += 16
+      at += at + 24 <= textEnd ? 32 : 16
       continue
     }
     let first = inside
-    let last = inside + 16
-    while (blocksInRun(last) == 3) last += 16
+    let last = inside + 8
+    if (inside >= textStart + 16 && last + 16 <= textEnd) {
+      first -= min(16, clz<u32>(~(runMask(v128.load(inside - 16)) << 16)))
+      last += ctz<u32>(~runMask(v128.load(last)))
+      if (last - first < SHORTEST_RUN) {
+        at = last
+        continue
+      }
+    }
+    while (last + 16 <= textEnd && runMask(v128.load(last)) == 0xffff) last += 16
     while (first > textStart && isRunByte(load<u8>(first - 1))) first--
     while (last < textEnd && isRunByte(load<u8>(last))) last++
     if (last - first >= SHORTEST_RUN) out = tellRun(first, last, out)
     at = last
-    isInRun = false
   }
   runsSought = at
   return (out - runs) / 12
@@ -445,20 +486,25 @@ function isQuote(at: u32): bool {
   return byte == 0x22 || byte == 0x27 || byte == 0x60
 }
 
-/** Which of the two blocks of eight bytes at `at` are all run: 1 for the first, 2 for the second. */
+/** Where eight bytes of a run stand: at `at`, sixteen bytes behind it, or neither, 0. */
 @inline
-function blocksInRun(at: u32): u32 {
-  if (at + 16 > textEnd) return at + 8 <= textEnd && isBlock(at) ? 1 : 0
+function blockFrom(at: u32): u32 {
+  if (at + 24 > textEnd) return at + 8 <= textEnd && isBlock(at) ? at : 0
+  const mask = runMask(v128.load_lane<u64>(at, v128.load_zero<u64>(at), 1, 16))
+  return (mask & 0xff) == 0xff ? at : mask >> 8 == 0xff ? at + 16 : 0
+}
+
+/** A bit for each byte that belongs to runs. */
+@inline
+function runMask(bytes: v128): u32 {
   // which characters belong is told by their two halves: for each high one a bit, for each low one the bits of those it fits
   const low = i8x16(0x2a, 0x3e, 0x3e, 0x3e, 0x3e, 0x3e, 0x3e, 0x3e, 0x3e, 0x3e, 0x3c, 0x15, 0x14, 0x17, 0x14, 0x1d)
   const high = i8x16(0, 0, 1, 2, 4, 8, 16, 32, 0, 0, 0, 0, 0, 0, 0, 0)
-  const bytes = v128.load(at)
   const fits = v128.and(
     i8x16.swizzle(low, v128.and(bytes, i8x16.splat(15))),
     i8x16.swizzle(high, i8x16.shr_u(bytes, 4)),
   )
-  const mask = i8x16.bitmask(i8x16.ne(fits, i8x16.splat(0)))
-  return u32((mask & 0xff) == 0xff) | (u32(mask >> 8 == 0xff) << 1)
+  return <u32>i8x16.bitmask(i8x16.ne(fits, i8x16.splat(0)))
 }
 
 function isBlock(at: u32): bool {
