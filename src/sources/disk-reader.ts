@@ -19,6 +19,7 @@ type FolderState = 'folder' | 'link' | 'absent'
 const FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0)
 const CANNOT_REFUSE_LINKS = constants.O_NOFOLLOW === undefined
 const PIECE = 1024 * 1024
+const FILE = 'file:'
 
 /**
  * Reads files below a folder into one buffer that it uses again, and never what a link leads to: a link's content is
@@ -139,7 +140,12 @@ export class DiskReader {
 
 /** The key of content that git does not hold. */
 export function fileId(path: string): string {
-  return `file:${path}`
+  return FILE + path
+}
+
+/** The path of which `fileId` made the key. */
+export function pathOfFile(id: string): string {
+  return id.slice(FILE.length)
 }
 
 function* segmentsOf(place: string | Buffer, path: string): Generator<Blob | Skip> {
