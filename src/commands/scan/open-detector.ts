@@ -1,5 +1,6 @@
 import { createDetector, type Detector } from '../../detect/detector.ts'
 import { buildTables } from '../../detect/detector-tables.ts'
+import type { Finder, Search } from '../../detect/finder.ts'
 import type { KnownFinder } from '../../detect/known-finder.ts'
 import { ruleBookOf } from '../../detect/rule-book.ts'
 import { ScanError } from '../../model/errors.ts'
@@ -29,6 +30,7 @@ export type MakeKnownFinder = (rule: (id: string) => CompiledRule) => KnownFinde
 export async function openDetector(
   settings: DetectorSettings,
   makeKnown: MakeKnownFinder | null = null,
+  texts: 'files' | 'versions' = 'files',
 ): Promise<OpenedDetector> {
   const builtIn = openBuiltInRules()
   const own = settings.rules.files.length > 0 ? await compileOwn(settings.rules.files, builtIn) : null
@@ -42,11 +44,19 @@ export async function openDetector(
     core: builtIn.core,
     disabled: new Set(settings.rules.disabled),
     checksums: settings.strictChecksums ? 'strict' : 'lenient',
+    ...(texts === 'versions' && { makeFinder: await finderOfVersions(builtIn) }),
     ...(makeKnown && { known: makeKnown((id) => requireRule(builtIn.named(id), id)) }),
   })
   const docs = (ids: ReadonlySet<string>) =>
     new Map(ids.size === 0 ? [] : allDocs().flatMap((doc) => (ids.has(doc.id) ? [[doc.id, doc] as const] : [])))
   return { detector, knownRules, digest: () => own?.pack.digest ?? builtIn.digest(), docs }
+}
+
+/** For texts most of which are versions of one another. */
+async function finderOfVersions({ seenCore: core }: BuiltInRules): Promise<(search: Search) => Finder> {
+  const { recallingFinder } = await import('../../detect/seen/recalling-finder.ts')
+  const { randomFillSync } = await import('node:crypto')
+  return (search) => recallingFinder(search, { core, randomize: (bytes) => void randomFillSync(bytes) })
 }
 
 async function compileOwn(files: readonly string[], builtIn: BuiltInRules) {

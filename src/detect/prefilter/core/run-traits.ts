@@ -8,6 +8,7 @@ export function mayEncode(first: u32, last: u32): bool {
     let stop = start
     while (stop < last && load<u8>(stop) != 0x3d) stop++
     if (stop - start >= 27) {
+      if (start == textStart || stop == textEnd) return true
       if (holdsBase64(start, stop) || holdsHex(start, stop) || isFolded(start, stop)) return true
     }
     start = stop + 1
