@@ -1,5 +1,5 @@
 import type { ScanOutcome } from '../commands/run-scan.ts'
-import { FORMATS } from '../report/formats.ts'
+import { FORMATS, showsAll } from '../report/formats.ts'
 import { PLAIN } from '../report/palette.ts'
 import type { ReportOptions } from '../report/reporter.ts'
 import { createPalette } from './color.ts'
@@ -59,7 +59,9 @@ async function scan(request: ScanRequest, shown: OutputRequest, run: Run): Promi
   if (flags.verbose) await messages.say([settingsNote(config), ...request.notes].join('\n'))
   const isShort = config.source.kind === 'staged' || config.source.kind === 'stdin'
   const progress = flags.quiet || isShort ? SILENT : createProgress(terminal.stderr, terminal.env, terminal.now)
-  const result = await command(config, environmentOf(terminal, progress.update)).finally(progress.end)
+  const shows = [shown.format, ...shown.files.map(({ format }) => format)].some(showsAll) ? 'all' : 'sure'
+  const environment = { ...environmentOf(terminal, progress.update), shows } as const
+  const result = await command(config, environment).finally(progress.end)
   if (result.report.summary.objects === 0) terminal.onIdle?.()
   if (flags.verbose) await messages.say(scanNotes(result.report).join('\n'))
   const verdict = exitCodeOfReport(result.report, result.level, flags['allow-incomplete'] ? 'accept' : 'refuse')

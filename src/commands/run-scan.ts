@@ -112,7 +112,8 @@ async function lookAt(
   for await (const item of source.blobs()) {
     store.take(item)
     for (const other of others) other.take(item)
-    onProgress({ ...store.seen, commits: source.commits })
+    const { objects, bytes } = store.seen
+    onProgress({ objects, bytes, commits: source.commits })
     if (now() - turn < LONGEST_TURN) continue
     await new Promise((resolve) => setImmediate(resolve))
     turn = now()
@@ -132,8 +133,8 @@ async function judge(
   }
   const { judgeMatches } = await import('./scan/judge-matches.ts')
   const isWhole = coverage === 'whole' && !store.skips.some(isIncomplete)
-  const { today } = environment
-  const settings = { config, mode, coverage: isWhole ? 'whole' : 'partial', today, baseline } as const
+  const { today, shows = 'all' } = environment
+  const settings = { config, mode, coverage: isWhole ? 'whole' : 'partial', today, baseline, shows } as const
   const triage = await judgeMatches(opened, store, settings)
   if (triage.findings.length === 0 || opened.repository === null) return triage
   const { withExposure } = await import('./scan/measure-exposure.ts')

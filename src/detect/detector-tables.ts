@@ -4,6 +4,7 @@ import { KEY_WORDS } from './generic/key-words.ts'
 import { type Admissions, AdmissionsBuilder } from './prefilter/admissions.ts'
 import { type Automaton, buildAutomaton } from './prefilter/automaton.ts'
 import { keywordLengths } from './prefilter/prefilter.ts'
+import { NEAR } from './reach.ts'
 
 /** What the engine needs before any rule is loaded, made when rules are compiled. */
 export interface DetectorTables {
@@ -13,7 +14,7 @@ export interface DetectorTables {
   readonly admissions: Admissions
   /** Longest match of each rule in bytes. */
   readonly maxLengths: Uint32Array
-  /** Length of the run of code characters that each match of a rule holds; 255 stands for any more. */
+  /** Length of the run of code characters that each match of a rule holds; 255 stands for any more, 0 for none that counts. */
   readonly leastRuns: Uint8Array
 }
 
@@ -39,6 +40,7 @@ export function buildTables(rules: readonly CompiledRule[]): DetectorTables {
     keywordLengths: keywordLengths(keywords),
     admissions: admissions.build(),
     maxLengths: Uint32Array.from(rules, ({ maxLength }) => maxLength),
-    leastRuns: Uint8Array.from(rules, ({ leastRun }) => Math.min(255, leastRun)),
+    // the run of a rule that looks far may lie outside the part of a text that is read: whoever reads on has to be told
+    leastRuns: Uint8Array.from(rules, ({ leastRun, maxLength }) => (maxLength > NEAR ? 0 : Math.min(255, leastRun))),
   }
 }

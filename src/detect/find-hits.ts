@@ -34,7 +34,13 @@ export interface FinderOptions {
 export function findHits(text: Text, request: FindRequest, options: FinderOptions): FoundHits {
   const { matcher, rules, checksums, depth } = options
   const { path, budget, reach } = request
-  const { hits, ...seen } = matcher.scan(text, { isWanted: () => true, budget, reach })
-  const plain = [...hits, ...findGenericHits(text, { ...seen, path, rules, budget, reach })]
+  const seen = matcher.scan(text, { isWanted: isAnyRule, budget, reach })
+  const { keywordOffsets, runs, hits } = seen
+  const generic = findGenericHits(text, { keywordOffsets, quotedRuns: runs.quoted, path, rules, budget, reach })
+  const plain = generic.length === 0 ? hits : [...hits, ...generic]
   return { plain, decoded: findDecodedHits(text, seen, { matcher, checksums, depth, budget, reach }) }
+}
+
+function isAnyRule(): boolean {
+  return true
 }

@@ -5,6 +5,7 @@ import { ASSIGNMENT, type DetectorTables, escapeIndex } from './detector-tables.
 import type { Hit } from './judge.ts'
 import { matchPattern } from './match-pattern.ts'
 import { BEGINS, RECORD } from './prefilter/admissions.ts'
+import type { NotableRuns } from './prefilter/run-list.ts'
 import { createTextScanner, type ScannerCore, type TextScanner } from './prefilter/text-scanner.ts'
 import { LOOK_BEHIND, type Reach } from './reach.ts'
 import type { RuleBook } from './rule-book.ts'
@@ -16,8 +17,8 @@ export interface PatternScan {
   readonly hits: readonly Hit[]
   /** Where a word of a secret-sounding name begins. */
   readonly keywordOffsets: readonly number[]
-  /** Runs of code characters, see `findLongRuns`. */
-  readonly longRuns: readonly number[]
+  /** Runs of code characters that the other detectors look into. */
+  readonly runs: NotableRuns
   /** For each of `ESCAPE_CODES`, where an escape was seen that can hide a secret. */
   readonly escapeOffsets: readonly (readonly number[])[]
 }
@@ -50,18 +51,18 @@ export class PatternMatcher {
 
   /** Hits of the rules that are wanted, and what the other detectors start from. */
   scan(text: Text, request: PatternRequest): PatternScan {
-    const { windows, ...offsets } = this.#candidates(text, request.reach)
-    return { hits: [...this.#match(text, windows, request)], ...offsets }
+    const { windows, keywordOffsets, runs, escapeOffsets } = this.#candidates(text, request.reach)
+    return { hits: this.#match(text, windows, request), keywordOffsets, runs, escapeOffsets }
   }
 
   #candidates(text: Text, reach?: Reach): Candidates {
-    const { admissions, maxLengths, leastRuns } = this.#tables
+    const { admissions, maxLengths } = this.#tables
     const { records, lengths } = admissions
     const windows = new RuleWindows(maxLengths, text.start, text.end)
     const keywordOffsets: number[] = []
     const escapeOffsets: number[][] = ESCAPE_CODES.map(() => [])
     const far: number[] = []
-    const longRuns = this.#scanner.scan(text, (index, offset) => {
+    const runs = this.#scanner.scan(text, (index, offset) => {
       const number = records[RECORD * index] as number
       if (number === ASSIGNMENT) keywordOffsets.push(offset)
       else if (number < 0) escapeOffsets[escapeIndex(number)]?.push(offset)
@@ -70,19 +71,17 @@ export class PatternMatcher {
         if (reach !== undefined && (maxLengths[number] as number) > reach.near) far.push(index, offset)
       }
     })
-    windows.keepThoseWithRuns(leastRuns, longRuns)
-    if (reach !== undefined) this.#tell(reach, windows, far)
-    return { windows, keywordOffsets, escapeOffsets, longRuns }
+    if (reach !== undefined) this.#tell(reach, far)
+    return { windows, keywordOffsets, escapeOffsets, runs }
   }
 
   /** Says how far the rules look that look far, for pairs of a record and the offset of its keyword. */
-  #tell(reach: Reach, windows: RuleWindows, far: readonly number[]): void {
+  #tell(reach: Reach, far: readonly number[]): void {
     const { admissions, maxLengths } = this.#tables
     for (let i = 0; i < far.length; i += 2) {
       const index = far[i] as number
       const offset = far[i + 1] as number
       const rule = admissions.records[RECORD * index] as number
-      if (!windows.has(rule)) continue
       const most = maxLengths[rule] as number
       const end = offset + (admissions.lengths[index] as number)
       const begin = startOf(admissions.records, index, offset)
@@ -92,15 +91,17 @@ export class PatternMatcher {
     }
   }
 
-  *#match(text: Text, windows: RuleWindows, { isWanted, budget }: PatternRequest): Generator<Hit> {
+  #match(text: Text, windows: RuleWindows, { isWanted, budget }: PatternRequest): readonly Hit[] {
+    const hits: Hit[] = []
     for (const window of windows.cheapestFirst()) {
       const rule = this.#rules.at(window.rule)
       if (!isWanted(rule) || !budget.spend(window.work)) continue
       const { specificity, confidence } = rule
       for (const span of matchPattern(this.#patternOf(rule, window), text, window)) {
-        yield { rule, ...span, specificity, confidence, reasons: [] }
+        hits.push({ rule, start: span.start, end: span.end, specificity, confidence, reasons: [] })
       }
     }
+    return hits
   }
 
   /** Building a RegExp is cheap, its first run is not: only rules that a keyword asks for are ever built. */

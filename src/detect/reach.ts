@@ -8,5 +8,8 @@ export interface Reach {
   need(from: number, to: number, first: number, last: number): void
 }
 
+/** Bytes round a keyword that are always read with it, where a part of a text is read. */
+export const NEAR = 768
+
 /** Bytes before a known begin of a match that its expression may look at. */
 export const LOOK_BEHIND = 128

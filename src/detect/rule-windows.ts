@@ -1,5 +1,3 @@
-import { SHORTEST_RUN } from './prefilter/long-runs.ts'
-
 /** A rule, where in the text it may match, and what that may cost. */
 export interface RuleWindow {
   readonly rule: number
@@ -55,19 +53,6 @@ export class RuleWindows {
     window.reached = reached
   }
 
-  /** Drops the windows in which no run of the text is as long as the one that each match of their rule holds. */
-  keepThoseWithRuns(leastRuns: Uint8Array, longRuns: readonly number[]): void {
-    for (const [rule, { ranges }] of this.#byRule) {
-      const least = leastRuns[rule] as number
-      if (least >= SHORTEST_RUN && !hasRun(ranges, longRuns, least)) this.#byRule.delete(rule)
-    }
-  }
-
-  /** True where a rule may match. */
-  has(rule: number): boolean {
-    return this.#byRule.has(rule)
-  }
-
   /** Rules that may match, the one with the least work first. */
   cheapestFirst(): readonly RuleWindow[] {
     return [...this.#byRule.values()].sort((a, b) => a.work - b.work)
@@ -82,19 +67,4 @@ function extend(windows: number[], from: number, to: number): void {
   }
   windows[last] = Math.min(windows[last] as number, from)
   windows[last + 1] = Math.max(windows[last + 1] as number, to)
-}
-
-/** True where a run of `least` or more lies in one of the ranges; both are ascending. */
-function hasRun(ranges: readonly number[], longRuns: readonly number[], least: number): boolean {
-  let first = 0
-  for (let run = 0; run < longRuns.length; run += 2) {
-    const start = longRuns[run] as number
-    const end = longRuns[run + 1] as number
-    if (end - start < least) continue
-    while (first < ranges.length && (ranges[first + 1] as number) < start + least) first += 2
-    for (let i = first; i < ranges.length && (ranges[i] as number) + least <= end; i += 2) {
-      if (Math.min(end, ranges[i + 1] as number) - Math.max(start, ranges[i] as number) >= least) return true
-    }
-  }
-  return false
 }

@@ -16,6 +16,11 @@ export const FORMATS = {
 
 export type FormatName = keyof typeof FORMATS
 
+/** True for a format that shows every finding, however unsure; the others only count what is below the least confidence. */
+export function showsAll(name: FormatName): boolean {
+  return name !== 'text' && name !== 'github'
+}
+
 /** True where `name` names an output format. */
 export function isFormatName(name: string): name is FormatName {
   return Object.hasOwn(FORMATS, name)

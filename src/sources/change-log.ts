@@ -8,6 +8,7 @@ import type { Place } from './read-blobs.ts'
 const NONE = -1
 /** Numbers in a row before those of the replaced blobs: path, blob or NONE, how many were replaced. */
 const ROW_HEAD = 3
+const NOTHING: ReadonlySet<string> = new Set()
 
 /** What changes together: a commit, or what stands outside commits. */
 export interface ChangeSet {
@@ -45,6 +46,13 @@ export class ChangeLog {
     return fresh
   }
 
+  /** Takes a file that stands at its path and replaces nothing. */
+  addFile(path: string, id: string): void {
+    const number = this.#commits.push(null) - 1
+    this.#addRow(number, this.#paths.numberOf(path), id, NOTHING)
+    this.#starts.push(this.#rows.length)
+  }
+
   /** Where a blob first came to stand; nowhere for one that is not known to. */
   placeOf(oid: string): Place {
     const blob = this.#blobs.find(oid)
@@ -57,7 +65,11 @@ export class ChangeLog {
   changes(oids: ReadonlySet<string>): readonly Change[] {
     const wanted = new Set([...oids].map((oid) => this.#blobs.find(oid) ?? NONE))
     wanted.delete(NONE)
-    return this.#commits.flatMap((_, commit) => this.#changesOf(commit, wanted))
+    const changes: Change[] = []
+    for (let commit = 0; commit < this.#commits.length; commit++) {
+      if (this.#bringsOneOf(commit, wanted)) changes.push(...this.#changesOf(commit, wanted))
+    }
+    return changes
   }
 
   /** True where the blob comes for the first time. */
@@ -80,6 +92,14 @@ export class ChangeLog {
       this.#firstCommit.push(NONE)
     }
     return number
+  }
+
+  #bringsOneOf(commit: number, wanted: ReadonlySet<number>): boolean {
+    const end = this.#starts.at(commit + 1)
+    for (let row = this.#starts.at(commit); row < end; row += ROW_HEAD + this.#rows.at(row + 2)) {
+      if (wanted.has(this.#rows.at(row + 1))) return true
+    }
+    return false
   }
 
   #changesOf(commit: number, wanted: ReadonlySet<number>): readonly Change[] {

@@ -20,6 +20,7 @@ type FolderState = 'folder' | 'link' | 'absent'
 const FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0)
 const CANNOT_REFUSE_LINKS = constants.O_NOFOLLOW === undefined
 const PIECE = 1024 * 1024
+const FILE = 'file:'
 
 /**
  * Reads files below a folder into one buffer that it uses again, and never what a link leads to: a link's content is
@@ -28,6 +29,8 @@ const PIECE = 1024 * 1024
 export class DiskReader {
   readonly #root: string
   readonly #folders = new Map<string, FolderState>([['', 'folder']])
+  #lastFolder = ''
+  #lastState: FolderState = 'folder'
   #buffer = Buffer.allocUnsafe(PIECE)
 
   constructor(root: string) {
@@ -36,7 +39,7 @@ export class DiskReader {
 
   /** Opens a path relative to the folder. Its bytes are valid until the next call. */
   open(path: string): DiskFile {
-    const folder = this.#stateOf(path.slice(0, Math.max(path.lastIndexOf('/'), 0)))
+    const folder = this.#stateAbove(path)
     if (folder !== 'folder') return { kind: folder === 'link' ? 'behind-link' : 'absent' }
     try {
       if (CANNOT_REFUSE_LINKS && lstatSync(this.#place(path)).isSymbolicLink()) return this.#readLink(path)
@@ -100,6 +103,16 @@ export class DiskReader {
     return { kind: 'whole', blob: { type: 'blob', id: fileId(path), path, content, size, segment: WHOLE } }
   }
 
+  /** The state of the folder that holds the path; files of one folder mostly come one after another. */
+  #stateAbove(path: string): FolderState {
+    const folder = path.slice(0, Math.max(path.lastIndexOf('/'), 0))
+    if (folder !== this.#lastFolder) {
+      this.#lastState = this.#stateOf(folder)
+      this.#lastFolder = folder
+    }
+    return this.#lastState
+  }
+
   /** Whether a folder is one, and none on the way to it is a link. */
   #stateOf(folder: string): FolderState {
     const known = this.#folders.get(folder)
@@ -128,7 +141,12 @@ export class DiskReader {
 
 /** The key of content that git does not hold. */
 export function fileId(path: string): string {
-  return `file:${path}`
+  return FILE + path
+}
+
+/** The path of which `fileId` made the key. */
+export function pathOfFile(id: string): string {
+  return id.slice(FILE.length)
 }
 
 function* segmentsOf(place: string | Buffer, path: string): Generator<Blob | Skip> {

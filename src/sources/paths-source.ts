@@ -1,8 +1,9 @@
 import type { Repository } from '../git/open-repository.ts'
+import type { Change } from '../model/blob.ts'
 import type { Skip } from '../model/skip.ts'
-import { ChangeLog } from './change-log.ts'
-import { DiskReader } from './disk-reader.ts'
+import { DiskReader, pathOfFile } from './disk-reader.ts'
 import { locateNamed, type NamedPath } from './named-paths.ts'
+import { oneByOne } from './one-by-one.ts'
 import { scanFiles } from './scan-files.ts'
 import type { Source } from './source.ts'
 import { walkFolder } from './walk-folder.ts'
@@ -32,16 +33,24 @@ export function repositoryPathsSource(repository: Repository, cwd: string, names
 /** Files and folders that were named, walked as they are, with paths relative to `root`. */
 export function plainPathsSource(root: string, cwd: string, names: readonly string[]): Source {
   const named = names.flatMap((name) => locateNamed(root, cwd, name))
-  const log = new ChangeLog()
   return {
-    async *blobs() {
+    blobs() {
       const paths = expand(root, named, () => true)
-      yield* scanFiles(new DiskReader(root), withoutRepeats(paths, []), log)
+      // what is named once stands there once
+      const distinct = named.length === 1 ? paths : withoutRepeats(paths, [])
+      return oneByOne(scanFiles(new DiskReader(root), distinct, NO_LOG))
     },
-    changes: (ids) => log.changes(ids),
+    // each file is where its id says, and replaces nothing
+    changes: (ids) => [...ids].map(standing),
     async *readBlobs() {}, // nothing is replaced
     commits: 0,
   }
+}
+
+const NO_LOG = { addFile: () => {} }
+
+function standing(blobId: string): Change {
+  return { path: pathOfFile(blobId), blobId, commit: null, previousIds: [], removedIds: [] }
 }
 
 function* expand(

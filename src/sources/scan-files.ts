@@ -9,13 +9,16 @@ import { isSubmodule } from './file-modes.ts'
 import { isLfsPointer } from './lfs-pointer.ts'
 import { skipPath } from './skips.ts'
 
+/** Takes down which file stands where. */
+type FileLog = Pick<ChangeLog, 'addFile'>
+
 const GONE = { absent: 'it went away during the scan', folder: 'a folder took its place' } as const
 
 /**
  * Files on disk by path, tracked or not: a skip for each that is none. A path that ends in `/` is a repository. Skips
  * among the paths pass through.
  */
-export function* scanFiles(reader: DiskReader, paths: Iterable<string | Skip>, log: ChangeLog): Generator<Blob | Skip> {
+export function* scanFiles(reader: DiskReader, paths: Iterable<string | Skip>, log: FileLog): Generator<Blob | Skip> {
   for (const path of paths) {
     if (typeof path !== 'string') yield path
     else if (path.endsWith('/')) yield skipPath(path, 'nested-repository')
@@ -31,7 +34,7 @@ export function* scanTracked(
   reader: DiskReader,
   entries: Iterable<FileEntry>,
   staged: ReadonlyMap<string, TreeEntry>,
-  log: ChangeLog,
+  log: FileLog,
   fromIndex: (path: string, entry: TreeEntry) => void,
 ): Generator<Blob | Skip> {
   for (const [path, versions] of byPath(entries)) {
@@ -47,11 +50,11 @@ export function* scanTracked(
   }
 }
 
-function* scanFile(file: DiskFile, path: string, log: ChangeLog): Generator<Blob | Skip> {
+function* scanFile(file: DiskFile, path: string, log: FileLog): Generator<Blob | Skip> {
   switch (file.kind) {
     case 'whole':
     case 'segments':
-      log.add({ commit: null, changes: [{ path, entry: { mode: 0, oid: fileId(path) }, previous: [] }] })
+      log.addFile(path, file.kind === 'whole' ? file.blob.id : fileId(path))
       yield* file.kind === 'whole' ? wholeFile(file.blob) : file.blobs
       return
     case 'unreadable':

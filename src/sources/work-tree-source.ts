@@ -8,6 +8,7 @@ import type { Skip } from '../model/skip.ts'
 import { ChangeLog } from './change-log.ts'
 import { DiskReader } from './disk-reader.ts'
 import { isContent } from './file-modes.ts'
+import { oneByOne } from './one-by-one.ts'
 import { readBlobs, scanBlobs } from './read-blobs.ts'
 import { scanFiles, scanTracked } from './scan-files.ts'
 import { skipPath } from './skips.ts'
@@ -53,11 +54,11 @@ async function* scanWorkTree(
   const fromIndex = (path: string, entry: TreeEntry) =>
     inStore.push(...log.add({ commit: null, changes: [{ path, entry, previous: [] }] }))
   const tracked = index.filter(({ path }) => isWanted(path))
-  yield* scanTracked(reader, tracked, staged, log, fromIndex)
+  yield* oneByOne(scanTracked(reader, tracked, staged, log, fromIndex))
   const others = untracked.paths.filter(isWanted)
-  yield* scanFiles(reader, others, log)
+  yield* oneByOne(scanFiles(reader, others, log))
   const listed = new Set([...tracked.map(({ path }) => path), ...others])
-  yield* scanFiles(reader, beside(listed), log)
+  yield* oneByOne(scanFiles(reader, beside(listed), log))
   yield* untracked.unread.filter(({ path }) => isWanted(path)).map(unreadFolder)
   yield* scanBlobs(repository.gate, inStore, (oid) => log.placeOf(oid))
 }

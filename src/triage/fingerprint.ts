@@ -24,6 +24,8 @@ export interface Fingerprinter {
    * HMAC-SHA-256 for what cannot be guessed, scrypt for passwords that can.
    */
   fingerprint(rule: Pick<CompiledRule, 'id' | 'kind'>, secret: Secret): Promise<string>
+  /** A name that holds within this run alone, for what nobody is shown: no hash has to be made for it. */
+  nameInRun(rule: Pick<CompiledRule, 'id'>, secret: Secret): string
 }
 
 /** A repository key out of 16 random bytes or more, as base64url. */
@@ -53,7 +55,14 @@ export function createFingerprinter(key: string): Fingerprinter {
   }
   const keyBytes = Buffer.from(key, 'base64url')
   const known = new Map<string, Promise<string>>()
+  const inRun = new Map<string, string>()
   return {
+    nameInRun(rule, secret) {
+      const memo = `${rule.id}\0${secret.reveal()}`
+      const name = inRun.get(memo) ?? `unnamed:${inRun.size + 1}`
+      inRun.set(memo, name)
+      return name
+    },
     fingerprint(rule, secret) {
       const memo = `${rule.kind}\0${rule.id}\0${secret.reveal()}`
       const found = known.get(memo)

@@ -17,6 +17,8 @@ export type TriageMode = 'introduced-only' | 'all'
 export interface TriageSettings {
   readonly mode: TriageMode
   readonly fingerprinter: Fingerprinter
+  /** True for a match whose fingerprint somebody asks for, an acceptance or a reader. Passwords have slow ones. */
+  readonly isNamed: (match: Match) => boolean
   readonly allowList: AllowList
   readonly baseline: BaselineMatcher
 }
@@ -75,10 +77,13 @@ export async function triageChange(changed: ChangedMatches, settings: TriageSett
 
 async function place(judged: JudgedMatch, path: string, change: Change, settings: TriageSettings) {
   const { match } = judged
-  const fingerprint = isAcceptedUnnamed(judged, change, settings)
-    ? ''
-    : await settings.fingerprinter.fingerprint(match.rule, match.secret)
+  const fingerprint = isAcceptedUnnamed(judged, change, settings) ? '' : await nameOf(match, settings)
   return { judged, finding: toFinding(match, fingerprint, path, change.commit) }
+}
+
+async function nameOf(match: Match, { isNamed, fingerprinter }: TriageSettings): Promise<string> {
+  const { rule, secret } = match
+  return isNamed(match) ? fingerprinter.fingerprint(rule, secret) : fingerprinter.nameInRun(rule, secret)
 }
 
 /** True for what is accepted whatever the secret is: its slow hash would name it for nobody. */
@@ -134,8 +139,9 @@ async function acceptedUnderOtherRule(
   { match }: JudgedMatch,
   finding: Finding,
   change: Change,
-  { fingerprinter, allowList, baseline }: TriageSettings,
+  { fingerprinter, isNamed, allowList, baseline }: TriageSettings,
 ): Promise<Suppression | null> {
+  if (!isNamed(match)) return null
   for (const { rule, secret } of match.also ?? []) {
     const fingerprint = await fingerprinter.fingerprint(rule, secret)
     const allowed = allowList.accept({ path: change.path, ruleId: rule.id, fingerprint })

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import type { Match } from '../../src/model/match.ts'
 import { type AllowListEntry, compileAllowList } from '../../src/triage/allow-list.ts'
 import { type BaselineEntry, sortEntries } from '../../src/triage/baseline.ts'
-import { createFingerprinter, DEFAULT_KEY } from '../../src/triage/fingerprint.ts'
+import { createFingerprinter, DEFAULT_KEY, isFingerprint } from '../../src/triage/fingerprint.ts'
 import { formatBaseline } from '../../src/triage/format-baseline.ts'
 import type { JudgedMatch } from '../../src/triage/inline-allow.ts'
 import { createBaselineMatcher } from '../../src/triage/match-baseline.ts'
@@ -32,6 +32,7 @@ function settings(
   return {
     mode: parts.mode ?? 'introduced-only',
     fingerprinter,
+    isNamed: () => true,
     allowList: compileAllowList(parts.allow ?? []),
     baseline: createBaselineMatcher({ key: DEFAULT_KEY, entries: parts.baseline ?? [] }, 'b.jsonl', '2026-11-22'),
   }
@@ -70,6 +71,20 @@ test('a finding says what and where, and holds the secret only masked', async ()
       excerpt: { firstLine: 2, lines: ['****'], caretLine: 0, caretColumn: 0, caretLength: 4 },
     },
   ])
+})
+
+test('what nobody is shown has a name of its own in this run, and no fingerprint', async () => {
+  const text = `${token} ${other} ${token}`
+  const isNamed = () => false
+  const { findings } = await triage('a', text, [...matchesIn(text, token), ...matchesIn(text, other)], {
+    ...settings(),
+    isNamed,
+  })
+  const names = findings.map(({ fingerprint }) => fingerprint)
+  expect(names).toHaveLength(3)
+  expect(new Set(names).size).toBe(2)
+  for (const name of names) expect(isFingerprint(name)).toBe(false)
+  expect(names.join()).not.toContain(token)
 })
 
 describe('introduced or not', () => {

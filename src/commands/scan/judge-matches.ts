@@ -1,4 +1,6 @@
 import type { Config } from '../../config/config.ts'
+import type { Match } from '../../model/match.ts'
+import { isAtLeastConfidence } from '../../model/rule.ts'
 import type { OpenedSource } from '../../sources/create-source.ts'
 import type { AllowList } from '../../triage/allow-list.ts'
 import { type Baseline, emptyBaseline } from '../../triage/baseline.ts'
@@ -19,6 +21,8 @@ export interface Judgement {
   readonly today: string
   /** Goes in place of the repository's own; null to read that. */
   readonly baseline: Baseline | null
+  /** See `ScanEnvironment`. */
+  readonly shows: 'all' | 'sure'
 }
 
 /** Makes findings and suppressions of what a scan has matched. */
@@ -34,8 +38,15 @@ export async function judgeMatches(
     baseline: createBaselineMatcher(baseline, config.baseline, today),
   }
   const fingerprinter = createFingerprinter(baseline.key)
-  const changes = await triageChanges(source, store, { mode, fingerprinter, ...acceptances })
+  const isNamed = namedBy(judgement, baseline)
+  const changes = await triageChanges(source, store, { mode, fingerprinter, isNamed, ...acceptances })
   return collectTriage(changes, acceptances, coverage)
+}
+
+/** Where nothing is accepted by its name, only what is shown needs one. */
+function namedBy({ config, shows }: Judgement, { entries }: Baseline): (match: Match) => boolean {
+  if (shows === 'all' || entries.length > 0 || config.allow.length > 0) return () => true
+  return ({ confidence }) => isAtLeastConfidence(confidence, config.minConfidence)
 }
 
 /** The matcher of globs costs start-up, and most repositories have no allow-list. */

@@ -76,7 +76,9 @@ export class MatchStore {
 
   /** Blobs that hold a match. */
   idsWithMatches(): ReadonlySet<string> {
-    return new Set([...this.#readings].flatMap(([id, reading]) => (reading === null ? [] : id)))
+    const ids = new Set<string>()
+    for (const [id, reading] of this.#readings) if (reading !== null) ids.add(id)
+    return ids
   }
 
   /** Content of a blob that stands at the path of an env file, template or credential file, cut to a size that such a file has; by id. */

@@ -19,4 +19,6 @@ export interface ScanEnvironment {
   /** What git has been asked already, for a scan of what is staged. */
   readonly headStart?: HeadStart | null
   readonly onProgress: (progress: Progress) => void
+  /** Which findings are shown: `sure` where those below the confidence of the settings are only counted; otherwise all. */
+  readonly shows?: 'all' | 'sure'
 }

@@ -24,7 +24,7 @@ export interface DecodedHit extends JudgedHit {
 }
 
 /** What of a text may be encoded. */
-type Seen = Pick<PatternScan, 'longRuns' | 'escapeOffsets'>
+type Seen = Pick<PatternScan, 'runs' | 'escapeOffsets'>
 
 /** What decoding needs beside the text. */
 export interface DecodeRequest {
@@ -42,36 +42,51 @@ export interface DecodeRequest {
  * are tried: what has no form but its length and alphabet is found in anything that is decoded at random.
  */
 export function findDecodedHits(text: ByteRange, seen: Seen, request: DecodeRequest): readonly DecodedHit[] {
+  if (isNothing(seen)) return NONE
+  const { depth, reach } = request
   const most = Math.max(LEAST, SHARE * (text.end - text.start))
-  return [...hitsBehind(text, seen, { ...request, left: new Array<number>(request.depth).fill(most) })]
+  return [...hitsBehind(text, seen, { request, depth, left: new Array<number>(depth).fill(most), reach })]
 }
 
-interface Progress extends DecodeRequest {
+/** True for most texts, which then cost nothing more. */
+function isNothing({ runs, escapeOffsets }: Seen): boolean {
+  return runs.encoded.length === 0 && escapeOffsets.every((offsets) => offsets.length === 0)
+}
+
+const NONE: readonly DecodedHit[] = []
+
+interface Progress {
+  readonly request: DecodeRequest
+  /** Layers of encoding that are still to be looked under. */
+  readonly depth: number
   /** Bytes that may still be decoded under each number of layers. */
   readonly left: number[]
+  readonly reach: Reach | undefined
 }
 
 function* hitsBehind(text: ByteRange, seen: Seen, progress: Progress): Generator<DecodedHit> {
-  const under = progress.depth - 1
+  const { request, depth, left } = progress
+  const under = depth - 1
   if (under < 0) return
   for (const layer of layersOf(text, seen, progress.reach)) {
-    const left = (progress.left[under] as number) - layer.bytes.length
-    if (left < 0) return progress.budget.abandon()
-    progress.left[under] = left
+    const rest = (left[under] as number) - layer.bytes.length
+    if (rest < 0) return request.budget.abandon()
+    left[under] = rest
     const reach = progress.reach && reachThrough(layer, text, progress.reach)
-    for (const hit of hitsIn(layer, { ...progress, depth: under, reach })) yield outward(hit, layer)
+    for (const hit of hitsIn(layer, { request, depth: under, left, reach })) yield outward(hit, layer)
   }
 }
 
-function* layersOf(text: ByteRange, { longRuns, escapeOffsets }: Seen, reach?: Reach): Generator<Layer> {
-  yield* runLayers(text, longRuns, reach)
+function* layersOf(text: ByteRange, { runs, escapeOffsets }: Seen, reach?: Reach): Generator<Layer> {
+  yield* runLayers(text, runs.encoded, reach)
   yield* escapeLayers(text, escapeOffsets)
 }
 
 function* hitsIn({ bytes }: Layer, progress: Progress): Generator<JudgedHit> {
   const text: Text = { buffer: bytes, start: 0, end: bytes.length, isBinary: false }
-  const { hits, ...seen } = progress.matcher.scan(text, { isWanted: hasOwnLiteral, ...progress })
-  for (const hit of hits) yield judge(hit, text, progress.checksums)
+  const { matcher, budget, checksums } = progress.request
+  const seen = matcher.scan(text, { isWanted: hasOwnLiteral, budget, reach: progress.reach })
+  for (const hit of seen.hits) yield judge(hit, text, checksums)
   yield* hitsBehind(text, seen, progress)
 }
 

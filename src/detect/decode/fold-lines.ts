@@ -37,6 +37,11 @@ export function foldRound(text: ByteRange, run: SecretSpan): Fold | null {
   return lines.length < 2 ? null : joined(text.buffer, lines)
 }
 
+/** True where `run` is a line of a fold: where `foldRound` gives one. */
+export function isFolded(text: ByteRange, { start, end }: SecretSpan): boolean {
+  return endBefore(text, start) !== null || beginBehind(text, end) !== null
+}
+
 function joined(buffer: Buffer, lines: readonly SecretSpan[]): Fold {
   const map = new OffsetMap()
   let length = 0
@@ -50,11 +55,15 @@ function joined(buffer: Buffer, lines: readonly SecretSpan[]): Fold {
 
 /** The run that begins the line behind a line break at `at`. */
 function lineBehind(text: ByteRange, at: number): SecretSpan | null {
+  const from = beginBehind(text, at)
+  return from === null ? null : runRound(text, from, from + 1)
+}
+
+function beginBehind(text: ByteRange, at: number): number | null {
   const broken = behindBreak(text, at)
   if (broken === null) return null
   const from = behindBlanks(text, broken)
-  if (from >= text.end || !isCodeByte(text.buffer[from])) return null
-  return runRound(text, from, from + 1)
+  return from < text.end && isCodeByte(text.buffer[from]) ? from : null
 }
 
 function behindBreak({ buffer, end }: ByteRange, at: number): number | null {
@@ -73,14 +82,17 @@ function behindBlanks({ buffer, end }: ByteRange, from: number): number {
 
 /** The run that ends the line before `at`, where nothing but a line break and blanks stands between. */
 function lineBefore(text: ByteRange, at: number): SecretSpan | null {
-  const { buffer, start } = text
+  const to = endBefore(text, at)
+  return to === null ? null : runRound(text, to - 1, to)
+}
+
+function endBefore({ buffer, start }: ByteRange, at: number): number | null {
   let from = at
   while (from > start && at - from < LONGEST_INDENT && isBlank(buffer[from - 1])) from--
   if (from <= start || buffer[from - 1] !== LINE_FEED) return null
   from--
   if (from > start && buffer[from - 1] === CARRIAGE_RETURN) from--
-  if (from <= start || !isCodeByte(buffer[from - 1])) return null
-  return runRound(text, from - 1, from)
+  return from > start && isCodeByte(buffer[from - 1]) ? from : null
 }
 
 function isBlank(byte: number | undefined): boolean {

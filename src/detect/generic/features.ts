@@ -4,7 +4,7 @@ import type { FileKind } from './file-kind.ts'
 import { classifyKey } from './key-class.ts'
 import { surpriseOf, wordShare } from './reads-as-words.ts'
 import { saysStandIn } from './stand-in.ts'
-import { shapeOf } from './value-shape.ts'
+import { shapeOf, type ValueShape } from './value-shape.ts'
 
 /** Where a candidate stands, as far as it says something of it. */
 export interface Surroundings {
@@ -21,26 +21,15 @@ const SETTER = /^\.?set_?(?=[A-Z_])/i
 
 /** Everything about a candidate that the score weighs, as words. */
 export function featuresOf(candidate: Candidate, surroundings: Surroundings): readonly string[] {
-  const { key, value, form } = candidate
-  const { class: keyClass, head } = classifyKey(form === 'argument' ? key.replace(SETTER, '') : key)
+  const { key, value } = candidate
   const shape = shapeOf(value)
-  const words = shareBand(wordShare(value))
-  const length = lengthBand(value.length)
-  const group = keyGroup(keyClass)
+  const { group, features } = keyFeatures(candidate, surroundings.kind)
   return [
-    `key ${keyClass}`,
-    `head ${head}`,
-    `${group} head ${head}`,
-    `form ${form}`,
-    `file ${surroundings.kind}`,
-    `${form} in ${surroundings.kind}`,
+    ...features,
     `shape ${shape}`,
     `${group} shape ${shape}`,
-    `words ${words}`,
-    `${group} words ${words}`,
-    `${shape} words ${words}`,
-    `length ${length}`,
-    `${group} length ${length}`,
+    ...wordFeatures(candidate, group, shape),
+    ...lengthFeatures(candidate, group),
     `mix ${mixBand(value)}`,
     `classes ${classCount(value)}`,
     `${group} classes ${classCount(value)}`,
@@ -51,6 +40,26 @@ export function featuresOf(candidate: Candidate, surroundings: Surroundings): re
     ...(surroundings.isVendored ? ['vendored'] : []),
     ...(surroundings.isLongLine ? [`long line in ${surroundings.kind}`] : []),
   ]
+}
+
+/** What the name and the form of a candidate are, and the group of names whose values are weighed alike. */
+export function keyFeatures({ key, form }: Candidate, kind: FileKind) {
+  const { class: keyClass, head } = classifyKey(form === 'argument' ? key.replace(SETTER, '') : key)
+  const group = keyGroup(keyClass)
+  const inKind = [`form ${form}`, `file ${kind}`, `${form} in ${kind}`]
+  return { group, features: [`key ${keyClass}`, `head ${head}`, `${group} head ${head}`, ...inKind] }
+}
+
+/** How long the value is. */
+export function lengthFeatures({ value }: Candidate, group: string): readonly string[] {
+  const length = lengthBand(value.length)
+  return [`length ${length}`, `${group} length ${length}`]
+}
+
+/** How much of the value is words. */
+export function wordFeatures({ value }: Candidate, group: string, shape: ValueShape): readonly string[] {
+  const words = shareBand(wordShare(value))
+  return [`words ${words}`, `${group} words ${words}`, `${shape} words ${words}`]
 }
 
 function keyGroup(keyClass: string): string {

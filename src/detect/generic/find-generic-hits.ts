@@ -9,6 +9,7 @@ import { type FileKind, fileKind } from './file-kind.ts'
 import { judgeCandidate } from './judge-candidate.ts'
 import { randomStrings } from './random-strings.ts'
 import { readCandidates } from './read-candidates.ts'
+import { isRuledOut } from './rule-out.ts'
 import { surroundingsOf } from './surroundings.ts'
 
 /** What the generic detectors are handed beside the text. */
@@ -17,8 +18,8 @@ export interface GenericRequest {
   readonly path: string
   /** Offsets at which a word of a secret-sounding key begins, nearly ascending. */
   readonly keywordOffsets: readonly number[]
-  /** Runs of code characters, see `findLongRuns`. */
-  readonly longRuns: readonly number[]
+  /** Runs of code characters in quotes, see `mayBeRandom`. */
+  readonly quotedRuns: readonly number[]
   readonly rules: RuleBook
   readonly budget: WorkBudget
   /** For a part of a text. */
@@ -40,6 +41,7 @@ function* assignmentHits(text: Text, kind: FileKind, request: GenericRequest): G
   for (const candidate of readCandidates(text, keywordOffsets, kind)) {
     // where values lie in one another, `key=key=key=…`, each byte would be judged over and over
     if (!budget.spend(JUDGING * (candidate.end - candidate.start))) return
+    if (isRuledOut(candidate, kind)) continue
     const verdict = judgeCandidate(candidate, surroundingsOf(text, candidate, path, kind))
     const { confidence, reasons } = verdict
     if (confidence !== null) yield* hitOf(verdict.ruleId, candidate, request, { confidence, reasons })
@@ -48,7 +50,7 @@ function* assignmentHits(text: Text, kind: FileKind, request: GenericRequest): G
 
 function* randomHits(text: Text, request: GenericRequest): Generator<Hit> {
   const reasons = ['quoted string of random characters; nothing says what it is']
-  for (const span of randomStrings(text, request.longRuns))
+  for (const span of randomStrings(text, request.quotedRuns))
     yield* hitOf('generic-entropy', span, request, { confidence: 'low', reasons })
 }
 

@@ -17,11 +17,13 @@ export interface CandidateVerdict {
   readonly reasons: readonly string[]
 }
 
+/** What scores less is no secret. */
+export const LEAST_SCORE = -1
 /** Least score of each confidence; `medium` and up stop a commit. */
 export const BANDS: readonly (readonly [Confidence, number])[] = [
   ['high', 2],
   ['medium', 0],
-  ['low', -1],
+  ['low', LEAST_SCORE],
 ]
 const FORMS: Readonly<Record<Form, string>> = {
   quoted: 'quoted literal under',

@@ -1,12 +1,13 @@
 import type { Text } from '../decode-text.ts'
 import type { Candidate } from './candidate.ts'
 import type { FileKind } from './file-kind.ts'
+import { mayBeGiven } from './may-be-given.ts'
 import { readAssigned } from './read-assigned.ts'
 import { readFlag } from './read-flag.ts'
 import { readNested } from './read-nested.ts'
 import { readPair } from './read-pair.ts'
 import { readScheme } from './read-scheme.ts'
-import { siteAt } from './site.ts'
+import { keyAt, type Site, siteOf } from './site.ts'
 
 /** Starts of the key words that open a value themselves. */
 const OPENERS = /^(?:basic |bearer|identi|curl |sshpas)/i
@@ -21,10 +22,12 @@ export function* readCandidates(text: Text, offsets: readonly number[], kind: Fi
       continue
     }
     if (offset < reached) continue
-    const site = siteAt(text, offset, kind)
-    if (site === null) continue
-    reached = site.keyEnd
-    for (const candidate of [readPair, readAssigned, readFlag].map((read) => read(site)).find(isFilled) ?? []) {
+    const place = keyAt(text, offset, kind)
+    if (place === null) continue
+    reached = place.keyEnd
+    if (!mayBeGiven(text, place, kind)) continue
+    const site = siteOf(text, place, kind)
+    for (const candidate of readSite(site)) {
       const nested = [...readNested(candidate)]
       if (nested[0]?.form !== 'scheme') yield candidate // else the credential alone is the secret
       yield* nested
@@ -32,8 +35,11 @@ export function* readCandidates(text: Text, offsets: readonly number[], kind: Fi
   }
 }
 
-function isFilled(candidates: readonly Candidate[]): boolean {
-  return candidates.length > 0
+function readSite(site: Site): readonly Candidate[] {
+  const pair = readPair(site)
+  if (pair.length > 0) return pair
+  const assigned = readAssigned(site)
+  return assigned.length > 0 ? assigned : readFlag(site)
 }
 
 function isOpener({ buffer, end }: Text, at: number): boolean {

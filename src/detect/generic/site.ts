@@ -2,11 +2,15 @@ import { byteTable } from '../byte-table.ts'
 import type { Text } from '../decode-text.ts'
 import type { FileKind } from './file-kind.ts'
 
-/** The place where a name stands that holds a key word, and the text behind it. */
-export interface Site {
-  readonly key: string
+/** Where a name stands that holds a key word. */
+export interface KeyPlace {
   readonly keyStart: number
   readonly keyEnd: number
+}
+
+/** The name, and the text behind it. */
+export interface Site extends KeyPlace {
+  readonly key: string
   /** Text behind the name, at most `REACH` bytes as Latin-1. */
   readonly rest: string
   /** The up to `LOOK_BACK` characters of the line before the name. */
@@ -15,7 +19,8 @@ export interface Site {
 }
 
 const REACH = 720
-const LOOK_BACK = 24
+/** Bytes before a name that say something of it. */
+export const LOOK_BACK = 24
 const LONGEST_KEY = 64
 const MINUS = 0x2d
 const isKeyByte = byteTable('A-Za-z0-9_.$-')
@@ -26,14 +31,19 @@ const mayFollowKey = byteTable('"\'`\\])& \t=:,(>?!+|\r\n')
 const mayOperate = byteTable('"\'`=:,(>?!+|\\\r\n')
 
 /** The name round the key word at `hit`, null where no value can follow it. Most hits end here, before any string is built. */
-export function siteAt(text: Text, hit: number, kind: FileKind): Site | null {
+export function keyAt(text: Text, hit: number, kind: FileKind): KeyPlace | null {
   const { buffer, end } = text
   const keyEnd = endOfKey(text, hit)
   if (keyEnd >= end || keyEnd - hit > LONGEST_KEY || mayFollowKey[buffer[keyEnd] as number] === 0) return null
   const keyStart = startOfKey(text, hit)
   const isFlag = buffer[keyStart] === MINUS || kind === 'config'
   if (!isFlag && isBlank[buffer[keyEnd] as number] === 1 && !operates(text, keyEnd)) return null
-  const lineStart = Math.max(text.start, keyStart - LOOK_BACK)
+  return { keyStart, keyEnd }
+}
+
+/** What the readers of values look at. */
+export function siteOf({ buffer, start, end }: Text, { keyStart, keyEnd }: KeyPlace, kind: FileKind): Site {
+  const lineStart = Math.max(start, keyStart - LOOK_BACK)
   const before = buffer.toString('latin1', lineStart, keyStart)
   return {
     key: buffer.toString('latin1', keyStart, keyEnd),

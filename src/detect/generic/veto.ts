@@ -20,13 +20,12 @@ const PUBLIC =
 const TEXT = /^[^0-9@#$%^&*+=_~<>{}[\]|\\]*\s[^0-9@#$%^&*+=_~<>{}[\]|\\]*$|\S+\s+\S+\s+\S+/
 
 /** Why a value of its shape cannot be a secret whatever its name, null where it can. */
-export function shapeVetoOf({ value, form }: Candidate): string | null {
-  const shape = shapeOf(value)
+export function shapeVetoOf({ value, form }: Candidate, shape = shapeOf(value)): string | null {
   const reason = NO_SECRET[shape]
   if (reason !== undefined) return reason
   if (PUBLIC.test(value)) return 'a public key, a certificate or a block that has a rule of its own'
   if (value.length < 4) return 'shorter than four characters'
-  if (new Set(value).size < 3) return 'repeated characters'
+  if (hasFewCharacters(value)) return 'repeated characters'
   if (shape === 'not-ascii' && !isSigned(value)) return 'a text, not a value'
   if (shape === 'spaced' && (form !== 'quoted' || TEXT.test(value))) return 'a text, not a value'
   return null
@@ -37,6 +36,17 @@ export function placeholderVetoOf({ key, value, form }: Candidate): string | nul
   if (form === 'scheme' && /basic$/i.test(key) && saysStandIn(decoded(value)))
     return 'an example of basic authentication'
   return PASSWORD.test(key) ? null : placeholderReason(value, '')
+}
+
+/** True for what is written with one or two different characters. */
+function hasFewCharacters(value: string): boolean {
+  let [one, other] = ['', '']
+  for (const char of value) {
+    if (one === '') one = char
+    else if (char !== one && other === '') other = char
+    else if (char !== one && char !== other) return false
+  }
+  return true
 }
 
 /** A sign beyond ASCII among digits and letters: `§` in a password. */

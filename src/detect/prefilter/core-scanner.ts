@@ -1,5 +1,6 @@
 import type { ByteRange } from '../../model/blob.ts'
 import type { DetectorTables } from '../detector-tables.ts'
+import { type NotableRuns, RunList } from './run-list.ts'
 import type { Admitted, ScannerCore, TextScanner } from './text-scanner.ts'
 
 /** What the core exports; see `core/scan.ts`. Addresses are offsets in `memory`. */
@@ -8,6 +9,7 @@ interface CoreExports {
   firstFree(): number
   setTable(index: number, address: number): void
   layOut(rowBits: number, firstEnd: number, longestKeyword: number, workspace: number): number
+  fillDigits(): void
   begin(start: number, end: number): void
   nextAdmitted(): number
   nextRuns(): number
@@ -15,6 +17,8 @@ interface CoreExports {
   runsAt(): number
 }
 
+/** Bytes behind a text that its core needs for the runs: eight for each, of which one in 25 bytes is the most. */
+const ROOM_FOR_RUNS = { share: 8 / 25, more: 64 }
 const PAGE = 64 * 1024
 const ALIGNMENT = 16
 
@@ -41,24 +45,26 @@ export class CoreScanner implements TextScanner {
     return new CoreScanner(core, place(core, tables))
   }
 
-  scan({ buffer, start, end }: ByteRange, admitted: Admitted): readonly number[] {
+  scan({ buffer, start, end }: ByteRange, admitted: Admitted): NotableRuns {
     const shift = this.#textAt - start
-    this.#reserve(end + shift)
+    this.#reserve(end + shift + Math.ceil(ROOM_FOR_RUNS.share * (end - start)) + ROOM_FOR_RUNS.more)
     this.#bytes.set(buffer.subarray(start, end), this.#textAt)
     this.#core.begin(this.#textAt, end + shift)
     const words = this.#words
+    const found = new RunList()
+    const runsAt = this.#core.runsAt() >> 2
+    for (let count = this.#core.nextRuns(); count > 0; count = this.#core.nextRuns()) {
+      for (let i = runsAt; i < runsAt + 3 * count; i += 3) {
+        found.add((words[i] as number) - shift, (words[i + 1] as number) - shift, words[i + 2] as number)
+      }
+    }
     const admittedAt = this.#core.admittedAt() >> 2
     for (let count = this.#core.nextAdmitted(); count > 0; count = this.#core.nextAdmitted()) {
       for (let i = admittedAt; i < admittedAt + 2 * count; i += 2) {
         admitted(words[i] as number, (words[i + 1] as number) - shift)
       }
     }
-    const runs: number[] = []
-    const runsAt = this.#core.runsAt() >> 2
-    for (let count = this.#core.nextRuns(); count > 0; count = this.#core.nextRuns()) {
-      for (let i = runsAt; i < runsAt + 2 * count; i++) runs.push((words[i] as number) - shift)
-    }
-    return runs
+    return found
   }
 
   #reserve(end: number): void {
@@ -80,12 +86,14 @@ function compile(bytes: Uint8Array): WebAssembly.Module | null {
 }
 
 /** Copies the tables behind the core's own data; the address behind them and the core's workspace. */
-function place(core: CoreExports, { automaton, keywordLengths, admissions }: DetectorTables): number {
+function place(core: CoreExports, tables: DetectorTables): number {
+  const { automaton, keywordLengths, admissions, leastRuns, maxLengths } = tables
   const { classOf, next, outputStarts, outputs, rowBits, firstEnd } = automaton
   const { starts, records, heads, classes } = admissions
-  const tables = [classOf, next, outputStarts, outputs, keywordLengths, starts, records, heads, classes]
+  const first = [classOf, next, outputStarts, outputs, keywordLengths]
+  const all = [...first, starts, records, heads, classes, leastRuns, maxLengths]
   let address = core.firstFree()
-  for (const [index, table] of tables.entries()) {
+  for (const [index, table] of all.entries()) {
     address = Math.ceil(address / ALIGNMENT) * ALIGNMENT
     grow(core.memory, address + table.byteLength)
     new Uint8Array(core.memory.buffer).set(new Uint8Array(table.buffer, table.byteOffset, table.byteLength), address)
@@ -95,6 +103,7 @@ function place(core: CoreExports, { automaton, keywordLengths, admissions }: Det
   const longest = keywordLengths.reduce((most, length) => Math.max(most, length), 0)
   const end = core.layOut(rowBits, firstEnd, longest, Math.ceil(address / ALIGNMENT) * ALIGNMENT)
   grow(core.memory, end)
+  core.fillDigits()
   return end
 }
 

@@ -28,3 +28,26 @@ export function findLongRuns({ buffer, start, end }: ByteRange): number[] {
   }
   return runs
 }
+
+/** True where `[from, to)` holds `least` bytes of one of the runs, at least `SHORTEST_RUN`. */
+export function hasRunWithin(
+  runs: readonly number[],
+  { from, to }: { readonly from: number; readonly to: number },
+  least: number,
+): boolean {
+  for (let i = firstEndingBehind(runs, from + least); i < runs.length && (runs[i] as number) + least <= to; i += 2) {
+    if (Math.min(runs[i + 1] as number, to) - Math.max(runs[i] as number, from) >= least) return true
+  }
+  return false
+}
+
+/** Index of the first run that ends at `offset` or behind it. */
+function firstEndingBehind(runs: readonly number[], offset: number): number {
+  let low = 0
+  for (let high = runs.length >> 1; low < high; ) {
+    const middle = (low + high) >> 1
+    if ((runs[2 * middle + 1] as number) < offset) low = middle + 1
+    else high = middle
+  }
+  return 2 * low
+}

@@ -2,14 +2,15 @@ import type { ByteRange } from '../../model/blob.ts'
 import type { DetectorTables } from '../detector-tables.ts'
 import { CoreScanner } from './core-scanner.ts'
 import { PlainScanner } from './plain-scanner.ts'
+import type { NotableRuns } from './run-list.ts'
 
 /** Receives the index of a record of `Admissions` and the offset of its keyword, in ascending order of the keywords' ends. */
 export type Admitted = (record: number, offset: number) => void
 
 /** One look at every byte of a text. */
 export interface TextScanner {
-  /** Tells every keyword round which the text is as the record demands; gives the text's long runs, see `findLongRuns`. */
-  scan(text: ByteRange, admitted: Admitted): readonly number[]
+  /** Tells every keyword round which the text is as the record and its rule demand; gives those of the text's long runs that matter. */
+  scan(text: ByteRange, admitted: Admitted): NotableRuns
 }
 
 /** WebAssembly that does what `PlainScanner` does; null where there is none. */

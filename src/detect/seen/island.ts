@@ -1,4 +1,4 @@
-import type { Reach } from '../reach.ts'
+import { NEAR, type Reach } from '../reach.ts'
 import type { Survey } from './seen-text.ts'
 
 /** Chunks `[first, last)` that have to be looked at, and the chunks `[from, to)` round them that are read with them. */
@@ -33,7 +33,7 @@ function around({ count }: Survey, first: number, last: number) {
 /** Keeps account of how far was looked from an island's chunks. */
 export class IslandReach implements Reach {
   /** Chunks are at least that long, and one stands before each, so that this much is read with them. */
-  readonly near = 768
+  readonly near = NEAR
   readonly #survey: Survey
   readonly #island: Island
   readonly #restless = new Set<number>()

@@ -23,9 +23,9 @@ function decodedBytes(path: string, body: string): number {
   }
   const text = { buffer, start: 0, end: buffer.length, isBinary: false }
   for (const _ of readCandidates(text, offsets, fileKind(path))) bytes++
-  const longRuns = findLongRuns(text)
+  const quotedRuns = findLongRuns(text)
   const budget = new WorkBudget(buffer.length)
-  findGenericHits(text, { path, keywordOffsets: offsets, longRuns, rules: ruleBookOf([]), budget })
+  findGenericHits(text, { path, keywordOffsets: offsets, quotedRuns, rules: ruleBookOf([]), budget })
   return bytes
 }
 

@@ -1,74 +1,20 @@
 // AssemblyScript (https://www.assemblyscript.org), compiled by the build to WebAssembly: the hot loops of `PlainScanner`,
 // which says what they mean and is what they are tested against. Addresses are offsets in the memory.
 
-/** Tables in the order of `setTable`. */
-let classOf: u32 = 0
-let next: u32 = 0
-let outputStarts: u32 = 0
-let outputs: u32 = 0
-let keywordLengths: u32 = 0
-let recordStarts: u32 = 0
-let records: u32 = 0
-let heads: u32 = 0
-let classes: u32 = 0
-/** See `Automaton`. */
-let rowBits: u32 = 0
-let firstEnd: u32 = 0
-let longestKeyword: u32 = 0
+import { hasRun, nextRuns } from './runs'
+import { walk } from './walk'
+import {
+  ADMITTED, admitted, allRuns, BEGINS_MATCH, classes, firstEnd, FOUND, found, heads, keywordLengths, lane, laneAt,
+  laneEnds, leastRuns, maxLengths, outputs, outputStarts, RECORD, records, recordStarts, runCount, runs, runsSought,
+  SHORTEST_RUN, SPARE, textEnd, textStart, walked,
+} from './tables'
 
-/** Bytes that each of the four walks goes through before what they have found is looked at. */
-const QUARTER: u32 = 4096
-/** A state and an offset for each byte of a quarter. */
-const FOUND: u32 = QUARTER * 8
-/** Bytes that are kept free for what one keyword may admit. */
-const SPARE: u32 = 1 << 16
-const ADMITTED: u32 = 1 << 18
-const RUNS: u32 = 1 << 16
-/** Below this many bytes four walks cost more than they save. */
-const WORTH_SPLITTING: u32 = 512
-const RECORD: u32 = 20
-const SHORTEST_RUN: u32 = 24
-
-let found: u32 = 0
-let admitted: u32 = 0
-let runs: u32 = 0
-
-let textStart: u32 = 0
-let textEnd: u32 = 0
-/** End of what the automaton has seen. */
-let walked: u32 = 0
-/** The walk whose finds are looked at next, and the next of them. */
-let lane: u32 = 0
-let laneAt: u32 = 0
-const laneEnds: u32 = <u32>memory.data(16)
-let runsSought: u32 = 0
+export { fillDigits, layOut, setTable } from './tables'
+export { nextRuns }
 
 /** The first address that is free for tables. */
 export function firstFree(): u32 {
   return <u32>__heap_base
-}
-
-export function setTable(index: u32, address: u32): void {
-  if (index == 0) classOf = address
-  else if (index == 1) next = address
-  else if (index == 2) outputStarts = address
-  else if (index == 3) outputs = address
-  else if (index == 4) keywordLengths = address
-  else if (index == 5) recordStarts = address
-  else if (index == 6) records = address
-  else if (index == 7) heads = address
-  else if (index == 8) classes = address
-}
-
-/** Lays out the workspace from `workspace` on; the address behind it. */
-export function layOut(bits: u32, first: u32, longest: u32, workspace: u32): u32 {
-  rowBits = bits
-  firstEnd = first
-  longestKeyword = longest
-  found = workspace
-  admitted = found + 4 * FOUND
-  runs = admitted + ADMITTED
-  return runs + RUNS
 }
 
 export function admittedAt(): u32 {
@@ -79,12 +25,14 @@ export function runsAt(): u32 {
   return runs
 }
 
-/** The text to scan from now on. */
+/** The text to scan from now on. Behind it there is room for its runs, see `CoreScanner`. Its runs are sought first. */
 export function begin(start: u32, end: u32): void {
   textStart = start
   textEnd = end
   walked = start
   runsSought = start
+  allRuns = (end + 31) & ~15
+  runCount = 0
   lane = 4
 }
 
@@ -107,81 +55,6 @@ export function nextAdmitted(): u32 {
   }
 }
 
-/** The state behind the byte at `at`. The tables are handed in, as a global is read anew at each step. */
-@inline
-function step(state: u32, at: u32, rows: u32, bits: u32, classes: u32): u32 {
-  return <u32>load<u16>(rows + (((state << bits) + <u32>load<u8>(classes + <u32>load<u8>(at))) << 1))
-}
-
-/** The state in the middle of a text: as many bytes before it as the longest keyword has decide it. */
-function stateAt(at: u32): u32 {
-  let state: u32 = 0
-  for (let i = max(textStart, at - longestKeyword); i < at; i++) state = step(state, i, next, rowBits, classOf)
-  return state
-}
-
-@inline
-function note(at: u32, state: u32, offset: u32): u32 {
-  if (state < firstEnd) return at
-  store<u32>(at, state)
-  store<u32>(at, offset, 4)
-  return at + 8
-}
-
-/** Goes through the next four quarters, or through a short rest. */
-function walk(): void {
-  const left = textEnd - walked
-  if (left < WORTH_SPLITTING) return walkRest()
-  const quarter = min(left >> 2, QUARTER)
-  const from0 = walked
-  const from1 = from0 + quarter
-  const from2 = from1 + quarter
-  const from3 = from2 + quarter
-  let state0 = stateAt(from0)
-  let state1 = stateAt(from1)
-  let state2 = stateAt(from2)
-  let state3 = stateAt(from3)
-  let found0 = found
-  let found1 = found0 + FOUND
-  let found2 = found1 + FOUND
-  let found3 = found2 + FOUND
-  const rows = next
-  const bits = rowBits
-  const classes = classOf
-  const first = firstEnd
-  for (let i: u32 = 0; i < quarter; i++) {
-    state0 = step(state0, from0 + i, rows, bits, classes)
-    state1 = step(state1, from1 + i, rows, bits, classes)
-    state2 = step(state2, from2 + i, rows, bits, classes)
-    state3 = step(state3, from3 + i, rows, bits, classes)
-    if (max(max(state0, state1), max(state2, state3)) < first) continue
-    found0 = note(found0, state0, from0 + i + 1)
-    found1 = note(found1, state1, from1 + i + 1)
-    found2 = note(found2, state2, from2 + i + 1)
-    found3 = note(found3, state3, from3 + i + 1)
-  }
-  closeLanes(found0, found1, found2, found3)
-  walked = from3 + quarter
-}
-
-function walkRest(): void {
-  let state = stateAt(walked)
-  let at = found
-  for (let i = walked; i < textEnd; i++) {
-    state = step(state, i, next, rowBits, classOf)
-    at = note(at, state, i + 1)
-  }
-  closeLanes(at, found + FOUND, found + 2 * FOUND, found + 3 * FOUND)
-  walked = textEnd
-}
-
-function closeLanes(end0: u32, end1: u32, end2: u32, end3: u32): void {
-  store<u32>(laneEnds, end0)
-  store<u32>(laneEnds, end1, 4)
-  store<u32>(laneEnds, end2, 8)
-  store<u32>(laneEnds, end3, 12)
-}
-
 function admit(state: u32, end: u32, out: u32): u32 {
   const starts = outputStarts + ((state - firstEnd) << 2)
   const lastOutput = load<u32>(starts, 4)
@@ -190,7 +63,8 @@ function admit(state: u32, end: u32, out: u32): u32 {
     const offset = end - <u32>load<u8>(keywordLengths + keyword)
     const last = load<u32>(recordStarts + (keyword << 2), 4)
     for (let index = load<u32>(recordStarts + (keyword << 2)); index < last; index++) {
-      if (!isHeadAt(records + index * RECORD, offset)) continue
+      const record = records + index * RECORD
+      if (!isHeadAt(record, offset) || !hasRunNear(record, offset, end)) continue
       store<u32>(out, index)
       store<u32>(out, offset, 4)
       out += 8
@@ -212,63 +86,17 @@ function isHeadAt(record: u32, offset: u32): bool {
   return true
 }
 
-/** Writes the next long runs as pairs of offsets; their number, 0 at the end of the text. */
-export function nextRuns(): u32 {
-  let out = runs
-  let at = runsSought
-  let isInRun = false
-  while (out < runs + RUNS && at < textEnd) {
-    // a long run holds two blocks of eight bytes side by side, wherever it begins
-    const fits = blocksInRun(at)
-    const inside = isInRun && (fits & 1) == 1 ? at - 8 : fits == 3 ? at : 0
-    isInRun = fits > 1
-    if (inside == 0) {
-      at += 16
-      continue
-    }
-    let first = inside
-    let last = inside + 16
-    while (blocksInRun(last) == 3) last += 16
-    while (first > textStart && isRunByte(load<u8>(first - 1))) first--
-    while (last < textEnd && isRunByte(load<u8>(last))) last++
-    if (last - first >= SHORTEST_RUN) {
-      store<u32>(out, first)
-      store<u32>(out, last, 4)
-      out += 8
-    }
-    at = last
-    isInRun = false
+/** True where a run lies within a match's reach that is as long as the one which each match of the record's rule holds. */
+function hasRunNear(record: u32, offset: u32, keywordEnd: u32): bool {
+  const rule = load<i32>(record)
+  if (rule < 0) return true
+  const least = <u32>load<u8>(leastRuns + rule)
+  if (least < SHORTEST_RUN) return true
+  const reach = load<u32>(maxLengths + (rule << 2))
+  if (load<u32>(record, 4) == BEGINS_MATCH) {
+    const from = offset - load<u32>(record, 8)
+    return hasRun(from, from + reach, least)
   }
-  runsSought = at
-  return (out - runs) >> 3
+  return hasRun(offset > reach ? offset - reach : 0, keywordEnd + reach, least)
 }
 
-/** Which of the two blocks of eight bytes at `at` are all run: 1 for the first, 2 for the second. */
-@inline
-function blocksInRun(at: u32): u32 {
-  if (at + 16 > textEnd) return at + 8 <= textEnd && isBlock(at) ? 1 : 0
-  // which characters belong is told by their two halves: for each high one a bit, for each low one the bits of those it fits
-  const low = i8x16(0x2a, 0x3e, 0x3e, 0x3e, 0x3e, 0x3e, 0x3e, 0x3e, 0x3e, 0x3e, 0x3c, 0x15, 0x14, 0x17, 0x14, 0x1d)
-  const high = i8x16(0, 0, 1, 2, 4, 8, 16, 32, 0, 0, 0, 0, 0, 0, 0, 0)
-  const bytes = v128.load(at)
-  const fits = v128.and(
-    i8x16.swizzle(low, v128.and(bytes, i8x16.splat(15))),
-    i8x16.swizzle(high, i8x16.shr_u(bytes, 4)),
-  )
-  const mask = i8x16.bitmask(i8x16.ne(fits, i8x16.splat(0)))
-  return u32((mask & 0xff) == 0xff) | (u32(mask >> 8 == 0xff) << 1)
-}
-
-function isBlock(at: u32): bool {
-  for (let i: u32 = 0; i < 8; i++) if (!isRunByte(load<u8>(at + i))) return false
-  return true
-}
-
-/** `[A-Za-z0-9+/=_-]` */
-
-@inline
-function isRunByte(byte: u8): bool {
-  const letter = byte | 0x20
-  if (letter >= 0x61 && letter <= 0x7a) return true
-  return (byte >= 0x2f && byte <= 0x39) || byte == 0x2b || byte == 0x2d || byte == 0x3d || byte == 0x5f
-}
