@@ -34,6 +34,13 @@ await bundle('src/cli/run.ts', {
   // or every module that a chunk shares with it would be a file of its own
   codeSplitting: { groups: [{ name: 'run', test: /src[\\/]cli[\\/]run\.ts$/ }] },
 })
+// one file, for the command and the library: a worker thread does nothing else
+await bundle('src/commands/scan/threads/examine-worker.ts', {
+  ...command,
+  dir: staging,
+  entryFileNames: 'examine-worker.cjs',
+  codeSplitting: false,
+})
 chmodSync(join(staging, 'keywarden.cjs'), 0o755)
 // one build, so that all entries share one class of `Secret`
 await bundle(LIBRARY, {

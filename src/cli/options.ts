@@ -168,6 +168,13 @@ export const OPTIONS = {
     value: 'FILE',
     says: 'settings file instead of keywarden.toml',
   },
+  jobs: {
+    type: 'string',
+    group: 'General',
+    short: 'j',
+    value: 'N',
+    says: 'threads that scan at most; by default one a processor, four at most. Small scans take one',
+  },
   fix: { type: 'boolean', group: 'What to do', says: 'mend what a program can mend, and tell the rest' },
   help: { type: 'boolean', group: 'General', short: 'h', says: 'show help' },
   version: { type: 'boolean', group: 'General', says: 'show the version' },

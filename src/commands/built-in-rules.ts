@@ -25,6 +25,8 @@ export const BUILT_IN_FILES = {
 export interface BuiltInRules extends RuleBook {
   /** Digest of the pack, known before it is read. */
   readonly digest: () => string
+  /** Ids of all rules, known before any rule is read. */
+  readonly ids: () => readonly string[]
   readonly tables: () => DetectorTables
   readonly core: ScannerCore
   readonly pack: () => RulePack
@@ -47,6 +49,7 @@ export function openBuiltInRules(folder: string = builtInFolder()): BuiltInRules
   const pack = () => ({ digest: index().digest, rules: index().ids.map((_, place) => at(place)) })
   return {
     digest: () => index().digest,
+    ids: () => index().ids,
     tables: () => tablesFromBytes(readPart(folder, 'tables')) ?? buildTables(pack().rules),
     core: () => readPart(folder, 'core'),
     at,
@@ -61,10 +64,14 @@ export function openBuiltInRules(folder: string = builtInFolder()): BuiltInRules
 
 /** Folder of the compiled rules, with a slash at its end. Run from `src/`, as tests do, the rules are those of the last build. */
 export function builtInFolder(): string {
+  return builtFile('rules/')
+}
+
+/** Absolute path of a file or folder of the build, named as it stands in `dist/`. */
+export function builtFile(name: string): string {
   const isSource = import.meta.url.endsWith('.ts')
   const isChunk = /\/(command|library)\/[^/]+$/.test(import.meta.url)
-  const relative = isSource ? '../../dist/rules/' : isChunk ? '../rules/' : './rules/'
-  return fileURLToPath(new URL(relative, import.meta.url))
+  return fileURLToPath(new URL(`${isSource ? '../../dist/' : isChunk ? '../' : './'}${name}`, import.meta.url))
 }
 
 function readJson<T>(folder: string, part: keyof typeof BUILT_IN_FILES): T {
