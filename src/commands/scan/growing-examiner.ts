@@ -20,7 +20,10 @@ export class GrowingExaminer implements Examiner {
 
   examine(blob: Blob, told: (examination: Examination) => void): Promise<void> | null {
     this.#seen += blob.content.end - blob.content.start
-    if (this.#growth === null && this.#seen > WORTH_THREADS) this.#growth = this.#replace()
+    if (this.#growth === null && this.#seen > WORTH_THREADS) {
+      this.#growth = this.#replace()
+      this.#growth.catch(() => {}) // awaited when all is handed over; it must not count as unhandled until then
+    }
     return this.#current.examine(blob, told)
   }
 

@@ -83,8 +83,6 @@ export class CrewMember {
 
   /** Ends it, whatever it is about. */
   stop(): void {
-    this.#worker.removeAllListeners()
-    this.#worker.on('error', () => {}) // nobody waits for it any more
     void this.#worker.terminate()
   }
 

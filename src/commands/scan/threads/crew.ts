@@ -41,6 +41,7 @@ export class Crew implements Examiner {
     this.#examine = examine
     this.#signal = signal
     this.#members = Array.from({ length: workers }, start).flatMap((worker) => (worker ? this.#welcome(worker) : []))
+    if (signal?.aborted) this.#abort()
     signal?.addEventListener('abort', this.#abort, { once: true })
   }
 
@@ -55,7 +56,7 @@ export class Crew implements Examiner {
   }
 
   async settle(): Promise<void> {
-    for (const member of this.#members) member.flush()
+    this.#flush()
     while (this.#failure === null && !this.#order.isDone) await this.#nextMove()
     this.stop()
     this.#throwFailure()
@@ -76,6 +77,7 @@ export class Crew implements Examiner {
   }
 
   #lose(member: CrewMember, error: unknown): void {
+    if (!this.#members.includes(member)) return // it was told to end
     if (member.isReady) this.#fail(lostWorker(error))
     else member.stop() // it has been handed nothing
     this.#members = this.#members.filter((other) => other !== member)
@@ -108,6 +110,7 @@ export class Crew implements Examiner {
   }
 
   async #dealLater(blob: Blob, tell: Told): Promise<void> {
+    this.#flush() // what nobody has begun, nobody ends
     await this.#nextMove()
     this.#throwFailure()
     await this.#deal(blob, tell)
@@ -122,6 +125,10 @@ export class Crew implements Examiner {
         resolve()
       })
     })
+  }
+
+  #flush(): void {
+    for (const member of this.#members) member.flush()
   }
 
   #nextMove(): Promise<void> {
