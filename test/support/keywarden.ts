@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { isolatedEnvironment } from './git-repo.ts'
 
@@ -37,13 +37,21 @@ export interface ShownReport {
 export function keywarden(
   cwd: string,
   args: readonly string[],
-  options: { readonly env?: NodeJS.ProcessEnv; readonly input?: string } = {},
+  options: {
+    readonly env?: NodeJS.ProcessEnv
+    readonly input?: string
+    /** Another build of the command. */
+    readonly program?: string
+    /** Called with the process as it starts. */
+    readonly onStart?: (child: ChildProcess) => void
+  } = {},
 ): Promise<Run> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [PROGRAM, ...args], {
+    const child = spawn(process.execPath, [options.program ?? PROGRAM, ...args], {
       cwd,
       env: { ...isolatedEnvironment(), ...options.env },
     })
+    options.onStart?.(child)
     let stdout = ''
     let stderr = ''
     child.stdout.setEncoding('utf8').on('data', (text) => (stdout += text))
