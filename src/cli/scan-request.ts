@@ -76,8 +76,8 @@ function readOverrides(flags: Flags): SettingOverrides {
 
 function readJobs({ jobs }: Flags): number | null {
   if (jobs === undefined) return null
-  if (/^[1-9]\d{0,2}$/.test(jobs)) return Number(jobs)
-  throw usage('--jobs takes a number of threads', 'write 1 or more')
+  if (/^[1-9]\d?$/.test(jobs)) return Number(jobs)
+  throw usage('--jobs takes a number of threads', 'write 1 to 99')
 }
 
 function readKnown(flags: Flags): Pick<SettingOverrides, 'known'> {

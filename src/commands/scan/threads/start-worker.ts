@@ -6,7 +6,7 @@ import type { WorkerRecipe } from './worker-recipe.ts'
 /** Name of the worker's program in `dist/`, for the command and the library. */
 const PROGRAM = 'examine-worker.cjs'
 /** Megabytes for what a worker has just made: a larger share saves no time, and each worker has its own. */
-const YOUNG_MEMORY = 16
+const YOUNG_MEMORY = 8
 
 /** Starts a worker thread; null where there is no such thing here: bundled by somebody else, or not permitted. */
 export function startWorker(recipe: WorkerRecipe): Worker | null {
