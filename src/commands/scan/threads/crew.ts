@@ -5,8 +5,10 @@ import type { Examination, Examine, Examiner } from '../examiner.ts'
 import { CrewMember } from './crew-member.ts'
 import { ToldInOrder } from './told-in-order.ts'
 
-/** Bytes that a worker is handed ahead, some 20 milliseconds of work. */
-const AHEAD = 2 * 1024 * 1024
+/** Bytes that a worker is handed ahead, some 50 milliseconds of work. */
+const AHEAD = 3 * 1024 * 1024
+/** A worker that has no more than that left is handed the next blob, however large it is. */
+const ENOUGH = AHEAD / 2
 /** Milliseconds after which this thread hears what workers have to say that have enough to do. */
 const TURN = 2
 
@@ -103,22 +105,23 @@ export class Crew implements Examiner {
       member.hand(blob, tell)
       return null
     }
+    if (this.#members.length > 0 && performance.now() - this.#turned > TURN)
+      return this.#dealAfter(this.#turn(), blob, tell)
     // so much that nobody runs out of work meanwhile
-    if (ready.every(({ load }) => length <= load)) tell(this.#examine(blob))
-    else return this.#dealLater(blob, tell)
-    return this.#turn()
+    if (ready.some(({ load }) => length > load)) return this.#dealAfter(this.#nextMove(), blob, tell)
+    tell(this.#examine(blob))
+    return null
   }
 
-  async #dealLater(blob: Blob, tell: Told): Promise<void> {
+  async #dealAfter(event: Promise<void>, blob: Blob, tell: Told): Promise<void> {
     this.#flush() // what nobody has begun, nobody ends
-    await this.#nextMove()
+    await event
     this.#throwFailure()
     await this.#deal(blob, tell)
   }
 
   /** Lets the event loop hear the workers, where it would not by itself. */
-  #turn(): Promise<void> | null {
-    if (this.#members.length === 0 || performance.now() - this.#turned < TURN) return null
+  #turn(): Promise<void> {
     return new Promise((resolve) => {
       setImmediate(() => {
         this.#turned = performance.now()
@@ -140,7 +143,7 @@ export class Crew implements Examiner {
 
 /** The worker of the path, or the one with the least to do; null where all have enough. */
 function memberFor(path: string, length: number, ready: readonly CrewMember[]): CrewMember | null {
-  const hasRoom = ({ load }: CrewMember) => load === 0 || load + length <= AHEAD
+  const hasRoom = ({ load }: CrewMember) => load <= ENOUGH || load + length <= AHEAD
   const home = ready[numberOf(path, ready.length)]
   if (home === undefined) return null
   if (hasRoom(home)) return home
