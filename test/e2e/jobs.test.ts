@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -91,11 +91,19 @@ describe('a worker that fails', () => {
     expect(stderr).not.toContain('    at ')
   })
 
-  test('is nothing to a scan that is small, or has one job', async () => {
-    await using build = await buildWith(`${READY}parentPort.on('message', () => { throw new Error('planted') })`)
+  test('is not begun by a scan that is small or has one job', async () => {
+    await using folder = await temporaryFolder()
+    const mark = join(folder.path, 'begun')
+    const marks = `require('node:fs').writeFileSync(${JSON.stringify(mark)}, '')\n`
+    await using build = await buildWith(
+      `${marks}${READY}parentPort.on('message', () => { throw new Error('planted') })`,
+    )
     await using small = await gitRepo({ 'a.js': `const token = '${mock('github-pat', 'small')}'\n` })
     expect(await keywarden(small.root, ['audit', '--jobs', '4'], build)).toMatchObject({ code: 1, stderr: '' })
     expect(await keywarden(large.root, ['audit', '--jobs', '1'], build)).toMatchObject({ code: 1, stderr: '' })
+    expect(existsSync(mark)).toBe(false)
+    await keywarden(slow.root, ['audit', '--jobs', '2'], build)
+    expect(existsSync(mark)).toBe(true)
   })
 
   test.skipIf(process.platform === 'win32')('does not keep Ctrl-C waiting', async () => {
