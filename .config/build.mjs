@@ -13,6 +13,11 @@ const staging = join(root, 'dist.new')
 const { version, peerDependencies } = createRequire(import.meta.url)('../package.json')
 /** Entries of the library, by what stands behind `keywarden/`. */
 const LIBRARY = { index: 'src/index.ts', secrets: 'src/secrets.ts', testing: 'src/testing.ts' }
+/** What is compiled from AssemblyScript to WebAssembly. */
+const CORES = {
+  'src/detect/prefilter/core/scan.ts': 'scan.wasm',
+  'src/detect/seen/core/seen.ts': 'seen.wasm',
+}
 const define = { __KEYWARDEN_VERSION__: JSON.stringify(version) }
 
 rmSync(staging, { recursive: true, force: true })
@@ -50,7 +55,7 @@ await bundle(LIBRARY, {
   chunkFileNames: 'library/[name]-[hash].js',
 })
 await compileRules()
-await compileScannerCore()
+await compileCores()
 for (const room of ['report', 'config', 'rules']) {
   cpSync(join(root, 'src', room, room === 'rules' ? 'schema' : 'schemas'), join(staging, 'schemas'), {
     recursive: true,
@@ -96,13 +101,13 @@ async function compileRules() {
   rmSync(dir, { recursive: true })
 }
 
-async function compileScannerCore() {
+async function compileCores() {
   const { main: asc } = await import('assemblyscript/asc')
-  const { error, stderr } = await asc([
-    join(root, 'src/detect/prefilter/core/scan.ts'),
-    ...['--outFile', join(staging, 'rules', 'scan.wasm'), '--runtime', 'stub', '--enable', 'simd', '--noAssert', '-O3'],
-  ])
-  if (error) throw new Error(`the scanner core does not compile:\n${stderr}`)
+  const flags = ['--runtime', 'stub', '--enable', 'simd', '--noAssert', '-O3']
+  for (const [source, core] of Object.entries(CORES)) {
+    const { error, stderr } = await asc([join(root, source), '--outFile', join(staging, 'rules', core), ...flags])
+    if (error) throw new Error(`${source} does not compile:\n${stderr}`)
+  }
 }
 
 function declareTypes() {

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { buildTables, type DetectorTables } from '../detect/detector-tables.ts'
 import type { ScannerCore } from '../detect/prefilter/text-scanner.ts'
 import type { RuleBook } from '../detect/rule-book.ts'
+import type { SeenTextSource } from '../detect/seen/seen-text.ts'
 import { tablesFromBytes } from '../detect/tables-bytes.ts'
 import { ScanError } from '../model/errors.ts'
 import { once } from '../model/once.ts'
@@ -19,6 +20,8 @@ export const BUILT_IN_FILES = {
   tables: 'prefilter.bin',
   /** Compiled from `src/detect/prefilter/core`. */
   core: 'scan.wasm',
+  /** Compiled from `src/detect/seen/core`. */
+  seenCore: 'seen.wasm',
 } as const
 
 /** The rules that ship with Keywarden, each part read when it is asked for. */
@@ -29,6 +32,7 @@ export interface BuiltInRules extends RuleBook {
   readonly ids: () => readonly string[]
   readonly tables: () => DetectorTables
   readonly core: ScannerCore
+  readonly seenCore: SeenTextSource['core']
   readonly pack: () => RulePack
   readonly docs: () => readonly RuleDocs[]
 }
@@ -52,6 +56,7 @@ export function openBuiltInRules(folder: string = builtInFolder()): BuiltInRules
     ids: () => index().ids,
     tables: () => tablesFromBytes(readPart(folder, 'tables')) ?? buildTables(pack().rules),
     core: () => readPart(folder, 'core'),
+    seenCore: () => readPart(folder, 'seenCore'),
     at,
     named: (id) => {
       const place = index().ids.indexOf(id)

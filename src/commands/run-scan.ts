@@ -27,16 +27,19 @@ export interface ScanOutcome {
   readonly level: Pick<Config, 'failOn' | 'minConfidence'>
 }
 
-/** For each kind of source, what makes a finding, and whether the scan sees everything there is. */
+/** For each kind of source, what makes a finding, whether the scan sees everything there is, and what it sees. */
 const SOURCE_TRAITS = {
-  staged: { mode: 'introduced-only', coverage: 'partial' },
-  range: { mode: 'introduced-only', coverage: 'partial' },
-  push: { mode: 'introduced-only', coverage: 'partial' },
-  history: { mode: 'introduced-only', coverage: 'whole' },
-  'work-tree': { mode: 'all', coverage: 'whole' },
-  paths: { mode: 'all', coverage: 'partial' },
-  stdin: { mode: 'all', coverage: 'partial' },
-} as const satisfies Record<Config['source']['kind'], { mode: TriageMode; coverage: Coverage }>
+  staged: { mode: 'introduced-only', coverage: 'partial', texts: 'files' },
+  range: { mode: 'introduced-only', coverage: 'partial', texts: 'versions' },
+  push: { mode: 'introduced-only', coverage: 'partial', texts: 'versions' },
+  history: { mode: 'introduced-only', coverage: 'whole', texts: 'versions' },
+  'work-tree': { mode: 'all', coverage: 'whole', texts: 'files' },
+  paths: { mode: 'all', coverage: 'partial', texts: 'files' },
+  stdin: { mode: 'all', coverage: 'partial', texts: 'files' },
+} as const satisfies Record<
+  Config['source']['kind'],
+  { mode: TriageMode; coverage: Coverage; texts: 'files' | 'versions' }
+>
 
 /**
  * Scans what the config says: find, triage, judge the policy, report.
@@ -51,7 +54,7 @@ export async function runScan(
   const opened = await createSource(config.source, { cwd: config.cwd, ...environment })
   const { config: trusted, notices } = await trust(config, opened)
   const known = await openKnownValues(trusted, opened, environment.env)
-  const engine = await openDetector(trusted, known.makeFinder)
+  const engine = await openDetector(trusted, known.makeFinder, SOURCE_TRAITS[config.source.kind].texts)
   const examine = examineWith(engine.detector, engine.knownRules)
   const store = new MatchStore(examine)
   const uses = trusted.source.kind === 'work-tree' ? await collectUses() : null

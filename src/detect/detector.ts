@@ -1,10 +1,10 @@
 import type { Blob } from '../model/blob.ts'
 import type { Match } from '../model/match.ts'
 import type { CompiledRule } from '../model/rule.ts'
-import { findDecodedHits } from './decode/find-decoded-hits.ts'
 import { decodeText } from './decode-text.ts'
 import type { DetectorTables } from './detector-tables.ts'
-import { findGenericHits } from './generic/find-generic-hits.ts'
+import { findHits } from './find-hits.ts'
+import { type Finder, inOnePiece, type Search } from './finder.ts'
 import { joinParts } from './join-parts.ts'
 import { type Hit, judge } from './judge.ts'
 import { type KnownFinder, withRules } from './known-finder.ts'
@@ -15,7 +15,6 @@ import { resolveOverlap } from './resolve-overlap.ts'
 import type { RuleBook } from './rule-book.ts'
 import { ownsSpan } from './segment-seam.ts'
 import { SpanSet } from './span-set.ts'
-import { WorkBudget } from './work-budget.ts'
 
 export interface DetectorOptions {
   readonly tables: DetectorTables
@@ -30,6 +29,8 @@ export interface DetectorOptions {
   readonly decodeDepth?: number
   /** Finds what is sought beside the rules' matches. */
   readonly known?: KnownFinder
+  /** Makes what searches a text by searching parts of it; without it all of each text is looked at. */
+  readonly makeFinder?: (search: Search) => Finder
 }
 
 const DECODE_DEPTH = 2
@@ -51,14 +52,12 @@ export function createDetector(options: DetectorOptions): Detector {
   const { rules } = options
   const matcher = new PatternMatcher(options.tables, rules, options.core ?? (() => null))
   const { disabled, checksums, decodeDepth: depth = DECODE_DEPTH } = options
+  const searched = { matcher, rules, checksums, depth }
+  const find = (options.makeFinder ?? inOnePiece)((text, request) => findHits(text, request, searched))
   return {
     detect(blob) {
       const text = decodeText(blob.content)
-      const budget = new WorkBudget(text.end - text.start)
-      const { hits, ...seen } = matcher.scan(text, { isWanted: () => true, budget })
-      const plain = [...hits, ...findGenericHits(text, { ...seen, path: blob.path, rules, budget })]
-      const decoded = findDecodedHits(text, seen, { matcher, checksums, depth, budget })
-      const { isComplete } = budget
+      const { plain, decoded, isComplete } = find(text, blob.path)
       const known = options.known?.hitsIn(text, blob.path) ?? []
       if (plain.length === 0 && decoded.length === 0 && known.length === 0) return { matches: [], isComplete }
       const isWanted = (hit: Hit) => !disabled.has(hit.rule.id) && ownsSpan(blob, text, hit)

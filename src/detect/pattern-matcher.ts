@@ -6,6 +6,7 @@ import type { Hit } from './judge.ts'
 import { matchPattern } from './match-pattern.ts'
 import { BEGINS, RECORD } from './prefilter/admissions.ts'
 import { createTextScanner, type ScannerCore, type TextScanner } from './prefilter/text-scanner.ts'
+import { LOOK_BEHIND, type Reach } from './reach.ts'
 import type { RuleBook } from './rule-book.ts'
 import { type RuleWindow, RuleWindows } from './rule-windows.ts'
 import type { WorkBudget } from './work-budget.ts'
@@ -30,6 +31,8 @@ export interface PatternRequest {
   readonly isWanted: (rule: CompiledRule) => boolean
   /** Rules whose work is more than what is left are not run. */
   readonly budget: WorkBudget
+  /** For a part of a text: is told of rules that look further than it need not say. */
+  readonly reach?: Reach | undefined
 }
 
 /** One pass of the prefilter, and the regexes of the rules that it admits. */
@@ -47,24 +50,46 @@ export class PatternMatcher {
 
   /** Hits of the rules that are wanted, and what the other detectors start from. */
   scan(text: Text, request: PatternRequest): PatternScan {
-    const { windows, ...offsets } = this.#candidates(text)
+    const { windows, ...offsets } = this.#candidates(text, request.reach)
     return { hits: [...this.#match(text, windows, request)], ...offsets }
   }
 
-  #candidates(text: Text): Candidates {
+  #candidates(text: Text, reach?: Reach): Candidates {
     const { admissions, maxLengths, leastRuns } = this.#tables
     const { records, lengths } = admissions
     const windows = new RuleWindows(maxLengths, text.start, text.end)
     const keywordOffsets: number[] = []
     const escapeOffsets: number[][] = ESCAPE_CODES.map(() => [])
+    const far: number[] = []
     const longRuns = this.#scanner.scan(text, (index, offset) => {
       const number = records[RECORD * index] as number
       if (number === ASSIGNMENT) keywordOffsets.push(offset)
       else if (number < 0) escapeOffsets[escapeIndex(number)]?.push(offset)
-      else windows.add(number, offset, lengths[index] as number, startOf(records, index, offset))
+      else {
+        windows.add(number, offset, lengths[index] as number, startOf(records, index, offset))
+        if (reach !== undefined && (maxLengths[number] as number) > reach.near) far.push(index, offset)
+      }
     })
     windows.keepThoseWithRuns(leastRuns, longRuns)
+    if (reach !== undefined) this.#tell(reach, windows, far)
     return { windows, keywordOffsets, escapeOffsets, longRuns }
+  }
+
+  /** Says how far the rules look that look far, for pairs of a record and the offset of its keyword. */
+  #tell(reach: Reach, windows: RuleWindows, far: readonly number[]): void {
+    const { admissions, maxLengths } = this.#tables
+    for (let i = 0; i < far.length; i += 2) {
+      const index = far[i] as number
+      const offset = far[i + 1] as number
+      const rule = admissions.records[RECORD * index] as number
+      if (!windows.has(rule)) continue
+      const most = maxLengths[rule] as number
+      const end = offset + (admissions.lengths[index] as number)
+      const begin = startOf(admissions.records, index, offset)
+      // what is found stands where it begins, which may be as far before the keyword as the rule looks
+      if (begin === null) reach.need(offset - most, end + most, offset - most, end)
+      else reach.need(begin - LOOK_BEHIND, begin + most, begin, end)
+    }
   }
 
   *#match(text: Text, windows: RuleWindows, { isWanted, budget }: PatternRequest): Generator<Hit> {

@@ -63,6 +63,11 @@ export class RuleWindows {
     }
   }
 
+  /** True where a rule may match. */
+  has(rule: number): boolean {
+    return this.#byRule.has(rule)
+  }
+
   /** Rules that may match, the one with the least work first. */
   cheapestFirst(): readonly RuleWindow[] {
     return [...this.#byRule.values()].sort((a, b) => a.work - b.work)

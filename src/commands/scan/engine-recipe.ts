@@ -1,5 +1,6 @@
 import { createDetector, type Detector } from '../../detect/detector.ts'
 import type { DetectorTables } from '../../detect/detector-tables.ts'
+import type { Finder, Search } from '../../detect/finder.ts'
 import type { KnownFinder } from '../../detect/known-finder.ts'
 import { ruleBookOf } from '../../detect/rule-book.ts'
 import { ScanError } from '../../model/errors.ts'
@@ -12,6 +13,15 @@ export interface EngineRecipe {
   readonly own: { readonly rules: readonly CompiledRule[]; readonly tables: DetectorTables } | null
   readonly disabled: readonly string[]
   readonly checksums: 'lenient' | 'strict'
+  /** Whether the texts are to be looked at each by itself, or with what was found in others before. */
+  readonly texts: 'files' | 'versions'
+}
+
+/** What an engine is made of beside its recipe. */
+export interface EngineParts {
+  readonly builtIn: BuiltInRules
+  readonly makeKnown: MakeKnownFinder | null
+  readonly makeFinder: ((search: Search) => Finder) | null
 }
 
 /** Makes a finder of known values, given where to look its rule up. */
@@ -20,8 +30,7 @@ export type MakeKnownFinder = (rule: (id: string) => CompiledRule) => KnownFinde
 /** The engine of a recipe. */
 export function makeDetector(
   { own, disabled, checksums }: EngineRecipe,
-  makeKnown: MakeKnownFinder | null,
-  builtIn: BuiltInRules,
+  { builtIn, makeKnown, makeFinder }: EngineParts,
 ): Detector {
   return createDetector({
     tables: own === null ? builtIn.tables() : own.tables,
@@ -29,6 +38,7 @@ export function makeDetector(
     core: builtIn.core,
     disabled: new Set(disabled),
     checksums,
+    ...(makeFinder && { makeFinder }),
     ...(makeKnown && { known: makeKnown((id) => requireRule(builtIn.named(id), id)) }),
   })
 }

@@ -27,6 +27,7 @@ export interface OpenedDetector {
 export async function openDetector(
   settings: DetectorSettings,
   makeKnown: MakeKnownFinder | null = null,
+  texts: EngineRecipe['texts'] = 'files',
 ): Promise<OpenedDetector> {
   const builtIn = openBuiltInRules()
   const own = settings.rules.files.length > 0 ? await compileOwn(settings.rules.files, builtIn) : null
@@ -34,10 +35,12 @@ export async function openDetector(
     own: own && { rules: own.pack.rules, tables: buildTables(own.pack.rules) },
     disabled: settings.rules.disabled,
     checksums: settings.strictChecksums ? 'strict' : 'lenient',
+    texts,
   }
   const knownRules = once(() => idsOf(recipe, builtIn))
   refuseUnknown(settings.rules.disabled, knownRules)
-  const detector = makeDetector(recipe, makeKnown, builtIn)
+  const makeFinder = texts === 'versions' ? (await import('./finder-of-versions.ts')).finderOfVersions(builtIn) : null
+  const detector = makeDetector(recipe, { makeKnown, makeFinder, builtIn })
   const allDocs = once(() => [...builtIn.docs(), ...(own?.docs ?? [])])
   const docs = (ids: ReadonlySet<string>) =>
     new Map(ids.size === 0 ? [] : allDocs().flatMap((doc) => (ids.has(doc.id) ? [[doc.id, doc] as const] : [])))

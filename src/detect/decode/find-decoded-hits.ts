@@ -4,6 +4,7 @@ import type { Text } from '../decode-text.ts'
 import { type JudgedHit, judge } from '../judge.ts'
 import type { SecretSpan } from '../match-pattern.ts'
 import type { PatternMatcher, PatternScan } from '../pattern-matcher.ts'
+import type { Reach } from '../reach.ts'
 import type { WorkBudget } from '../work-budget.ts'
 import { escapeLayers } from './escape-layers.ts'
 import type { Layer } from './layer.ts'
@@ -32,6 +33,8 @@ export interface DecodeRequest {
   readonly checksums: 'lenient' | 'strict'
   /** Layers of encoding to look under. */
   readonly depth: number
+  /** For a part of a text. */
+  readonly reach?: Reach | undefined
 }
 
 /**
@@ -51,28 +54,45 @@ interface Progress extends DecodeRequest {
 function* hitsBehind(text: ByteRange, seen: Seen, progress: Progress): Generator<DecodedHit> {
   const under = progress.depth - 1
   if (under < 0) return
-  for (const layer of layersOf(text, seen)) {
+  for (const layer of layersOf(text, seen, progress.reach)) {
     const left = (progress.left[under] as number) - layer.bytes.length
     if (left < 0) return progress.budget.abandon()
     progress.left[under] = left
-    for (const hit of hitsIn(layer, { ...progress, depth: under })) yield outward(hit, layer)
+    const reach = progress.reach && reachThrough(layer, text, progress.reach)
+    for (const hit of hitsIn(layer, { ...progress, depth: under, reach })) yield outward(hit, layer)
   }
 }
 
-function* layersOf(text: ByteRange, { longRuns, escapeOffsets }: Seen): Generator<Layer> {
-  yield* runLayers(text, longRuns)
+function* layersOf(text: ByteRange, { longRuns, escapeOffsets }: Seen, reach?: Reach): Generator<Layer> {
+  yield* runLayers(text, longRuns, reach)
   yield* escapeLayers(text, escapeOffsets)
 }
 
 function* hitsIn({ bytes }: Layer, progress: Progress): Generator<JudgedHit> {
   const text: Text = { buffer: bytes, start: 0, end: bytes.length, isBinary: false }
-  const { hits, ...seen } = progress.matcher.scan(text, { isWanted: hasOwnLiteral, budget: progress.budget })
+  const { hits, ...seen } = progress.matcher.scan(text, { isWanted: hasOwnLiteral, ...progress })
   for (const hit of hits) yield judge(hit, text, progress.checksums)
   yield* hitsBehind(text, seen, progress)
 }
 
 function hasOwnLiteral(rule: CompiledRule): boolean {
   return rule.specificity >= OWN_LITERAL
+}
+
+/** Tells how far was looked in a layer as places of the text round it. */
+function reachThrough({ bytes, spanOf }: Layer, text: ByteRange, reach: Reach): Reach {
+  const within = (offset: number) => Math.min(Math.max(offset, 0), bytes.length)
+  return {
+    near: 0,
+    need(from, to, first, last) {
+      const { start, end } = spanOf(within(from), within(to))
+      const place = spanOf(within(first), within(last))
+      // what is cut off of the text is cut off of the layer
+      const isCutBefore = from < 0 && start <= text.start
+      const isCutBehind = to > bytes.length && end >= text.end
+      reach.need(isCutBefore ? start - 1 : start, isCutBehind ? end + 1 : end, place.start, place.end)
+    },
+  }
 }
 
 function outward(hit: JudgedHit, { encoding, spanOf, opaque }: Layer): DecodedHit {

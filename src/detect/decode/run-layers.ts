@@ -1,5 +1,6 @@
 import type { ByteRange } from '../../model/blob.ts'
 import type { SecretSpan } from '../match-pattern.ts'
+import type { Reach } from '../reach.ts'
 import { CODE_ALPHABETS, type CodeAlphabet } from './code-alphabet.ts'
 import { encodedRuns } from './encoded-runs.ts'
 import { foldRound } from './fold-lines.ts'
@@ -9,13 +10,18 @@ import { textStretches } from './text-stretches.ts'
 /** Where the character at an offset of a run stands in the text. */
 type PlaceOf = (offset: number) => number
 
+/** More than what stands between two lines of a run. */
+const LINE_BREAK = 128
+
 const inPlace: PlaceOf = (offset) => offset
 
 /** The texts that base64 and hex in `text` stand for, whatever else stands in the same run. */
-export function* runLayers(text: ByteRange, longRuns: readonly number[]): Generator<Layer> {
+export function* runLayers(text: ByteRange, longRuns: readonly number[], reach?: Reach): Generator<Layer> {
   const { buffer } = text
   let foldedTo = text.start
   for (const { start, end } of encodedRuns(text, longRuns)) {
+    // a run is read as a whole; where the text is cut off in the middle of it, some of it is not there
+    reach?.need(start <= text.start ? start - 1 : start, end >= text.end ? end + 1 : end, start, end)
     for (const alphabet of CODE_ALPHABETS) {
       const stretches = textStretches({ buffer, start, end }, alphabet)
       // nearly every run is a name or a hash: no generator for those
@@ -25,6 +31,7 @@ export function* runLayers(text: ByteRange, longRuns: readonly number[]): Genera
     const fold = foldRound(text, { start, end })
     if (fold === null) continue
     foldedTo = fold.end
+    reach?.need(fold.start - LINE_BREAK, fold.end + LINE_BREAK, fold.start, fold.end)
     yield* layersOf({ buffer: fold.code, start: 0, end: fold.code.length }, (offset) => fold.map.encodedAt(offset))
   }
 }

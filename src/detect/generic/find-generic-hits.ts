@@ -2,6 +2,7 @@ import type { Text } from '../decode-text.ts'
 import type { Hit } from '../judge.ts'
 import { findManifestHits } from '../manifest/find-manifest-hits.ts'
 import type { SecretSpan } from '../match-pattern.ts'
+import type { Reach } from '../reach.ts'
 import type { RuleBook } from '../rule-book.ts'
 import type { WorkBudget } from '../work-budget.ts'
 import { type FileKind, fileKind } from './file-kind.ts'
@@ -20,6 +21,8 @@ export interface GenericRequest {
   readonly longRuns: readonly number[]
   readonly rules: RuleBook
   readonly budget: WorkBudget
+  /** For a part of a text. */
+  readonly reach?: Reach | undefined
 }
 
 /** What judging a value costs for each byte of it, as expressions look at it many times. */

@@ -1,5 +1,6 @@
 import type { Text } from '../decode-text.ts'
 import type { Hit } from '../judge.ts'
+import type { Reach } from '../reach.ts'
 import type { RuleBook } from '../rule-book.ts'
 import type { WorkBudget } from '../work-budget.ts'
 import { judgeEntry } from './judge-entry.ts'
@@ -13,6 +14,8 @@ export interface ManifestRequest {
   readonly keywordOffsets: readonly number[]
   readonly rules: RuleBook
   readonly budget: WorkBudget
+  /** For a part of a text. */
+  readonly reach?: Reach | undefined
 }
 
 const RULE = 'kubernetes-secret-manifest'
@@ -39,6 +42,8 @@ export function* findManifestHits(text: Text, request: ManifestRequest): Generat
     if (!SECRET.test(text.buffer.toString('latin1', offset, Math.min(text.end, offset + LOOK_AHEAD)))) continue
     const isJson = JSON_KIND.test(before)
     if (!isJson && !YAML_KIND.test(before)) continue
+    // a manifest is read as far as it goes
+    request.reach?.need(Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY, text.start, text.end)
     const kind = offset - before.length + before.lastIndexOf('kind')
     const { entries, end } = isJson ? jsonManifests(text, kind) : readYamlManifest(text, kind)
     if (!request.budget.spend(READING * Math.max(1, end - offset))) return

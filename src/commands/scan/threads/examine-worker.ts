@@ -3,6 +3,7 @@ import { once } from '../../../model/once.ts'
 import { openBuiltInRules } from '../../built-in-rules.ts'
 import { idsOf, makeDetector } from '../engine-recipe.ts'
 import { type Examine, examineWith } from '../examiner.ts'
+import { finderOfVersions } from '../finder-of-versions.ts'
 import { knownFinderOf } from '../known-finder-of.ts'
 import { type BatchAnswer, type BatchMessage, blobsIn, type PackedExamination } from './batch.ts'
 import { packReading } from './packed-reading.ts'
@@ -24,7 +25,11 @@ function makeExamine(recipe: WorkerRecipe): Examine {
   const builtIn = openBuiltInRules()
   const { engine } = recipe
   const known = knownValuesIn(recipe)
-  const detector = makeDetector(engine, known.length === 0 ? null : knownFinderOf(known), builtIn)
+  const detector = makeDetector(engine, {
+    builtIn,
+    makeKnown: known.length === 0 ? null : knownFinderOf(known),
+    makeFinder: engine.texts === 'versions' ? finderOfVersions(builtIn) : null,
+  })
   return examineWith(
     detector,
     once(() => idsOf(engine, builtIn)),
