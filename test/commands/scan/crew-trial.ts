@@ -23,13 +23,19 @@ export interface TrialSettings {
   readonly disabled?: readonly string[]
   readonly known?: readonly KnownValue[]
   readonly signal?: AbortSignal
+  /** Whether the engines remember what they have seen. */
+  readonly texts?: 'files' | 'versions'
 }
 
 /** Workers of the last build, so that what they do can be held against what this thread does with what is in `src/`. */
 export async function crewTrial(settings: TrialSettings = {}): Promise<CrewTrial> {
-  const { workers: count = 2, ruleFiles = [], disabled = [], known = [], signal = null } = settings
+  const { workers: count = 2, ruleFiles = [], disabled = [], known = [], signal = null, texts = 'files' } = settings
   const rules = { files: ruleFiles, disabled }
-  const engine = await openDetector({ rules, strictChecksums: false }, known.length > 0 ? knownFinderOf(known) : null)
+  const engine = await openDetector(
+    { rules, strictChecksums: false },
+    known.length > 0 ? knownFinderOf(known) : null,
+    texts,
+  )
   const recipe = workerRecipe(engine.recipe, known)
   const here = examineWith(engine.detector, engine.knownRules)
   return { ...(await crewOf(() => startWorker(recipe), count, signal)), here }

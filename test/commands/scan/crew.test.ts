@@ -71,6 +71,21 @@ describe('what workers tell', () => {
       for (const { match } of reading?.matches ?? []) expect(match.secret).toBeInstanceOf(Secret)
   })
 
+  test('of versions, of which workers remember what they have seen, is what this thread would say of each', async () => {
+    await using trial = await crewTrial({ texts: 'versions' })
+    const fresh = await crewTrial({ workers: 0 })
+    const lines = Array.from({ length: 900 }, (_, i) => `export const value${i} = compute(${i * 7919}, offset)\n`)
+    const version = (path: number, i: number) => {
+      const edited = [...lines]
+      edited[(i * 31) % 900] = `const token${path} = '${mock('github-pat', `version ${i % 3} of ${path}`)}'\n`
+      return blobOf(`src/${path}.js`, `// ${path}\n${edited.join('')}`)
+    }
+    const blobs = () => Array.from({ length: 80 }, (_, i) => version(i % 4, i))
+    const expected = blobs().map((blob) => fresh.here(blob))
+    expect(expected.every(({ reading }) => reading?.matches.length === 1)).toBe(true)
+    expect(await tellings(trial.crew, blobs())).toEqual(expected)
+  })
+
   test('of a file in segments is told segment by segment', async () => {
     await using trial = await crewTrial()
     const text = Buffer.from(`${'a line of nothing\n'.repeat(4000)}token = '${mock('github-pat', 'seam')}'\n`.repeat(4))

@@ -7,7 +7,7 @@ import { startWorker } from './start-worker.ts'
 import { workerRecipe } from './worker-recipe.ts'
 
 /** Threads that are used unasked: more than git can feed, and each takes memory. */
-const MOST_JOBS = 6
+const MOST_JOBS = 4
 
 /** What the threads of a scan work by. */
 export interface CrewSettings {
