@@ -58,7 +58,7 @@ export class Crew implements Examiner {
   }
 
   async settle(): Promise<void> {
-    this.#flush()
+    for (const member of this.#members) member.flush()
     while (this.#failure === null && !this.#order.isDone) await this.#nextMove()
     this.stop()
     this.#throwFailure()
@@ -114,7 +114,6 @@ export class Crew implements Examiner {
   }
 
   async #dealAfter(event: Promise<void>, blob: Blob, tell: Told): Promise<void> {
-    this.#flush() // what nobody has begun, nobody ends
     await event
     this.#throwFailure()
     await this.#deal(blob, tell)
@@ -128,10 +127,6 @@ export class Crew implements Examiner {
         resolve()
       })
     })
-  }
-
-  #flush(): void {
-    for (const member of this.#members) member.flush()
   }
 
   #nextMove(): Promise<void> {
