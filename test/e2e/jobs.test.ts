@@ -9,7 +9,7 @@ import { mock } from '../support/mock.ts'
 
 // Scans of this size use several threads; what they report must not show it.
 
-const FILES = 28
+const FILES = 38
 const PROSE = 'The quick brown fox jumps over the lazy dog and says nothing that anybody would want to keep.\n'
 
 let large: TestRepository
@@ -31,7 +31,7 @@ beforeAll(async () => {
   for (let i = 0; i < FILES; i++)
     await large.append(`src/${i % 4}/file-${i}.js`, `const more = '${mock('npm-access-token', `more ${i}`)}'\n`)
   await large.stageAll()
-  slow = await gitRepo({ 'a.txt': PROSE.repeat(280_000) })
+  slow = await gitRepo({ 'a.txt': PROSE.repeat(380_000) })
   const lines = Array.from({ length: 1500 }, (_, i) => `const password${i} = 'x${i}Qf7!pz${i * 7919}'\n`).join('')
   for (let i = 0; i < 60; i++) await slow.write(`b/${i}.js`, `// ${i}\n${lines}`)
   await slow.commit('a lot to do')

@@ -1,8 +1,8 @@
 import type { Blob } from '../../model/blob.ts'
 import type { Examination, Examiner } from './examiner.ts'
 
-/** Bytes after which other threads are worth their start: that many take a few hundred milliseconds. */
-const WORTH_THREADS = 24 * 1024 * 1024
+/** Bytes after which other threads are worth their start: that many take some half a second, and each thread as much to get going. */
+const WORTH_THREADS = 32 * 1024 * 1024
 
 /** Looks at blobs on this thread, and has other threads help once it has seen that there is enough to do. */
 export class GrowingExaminer implements Examiner {
