@@ -11,6 +11,7 @@ export async function handleRedact(invocation: Invocation, { terminal, messages,
   const redact = await commands.redact()
   await redact(config, {
     env: terminal.env,
+    signal: terminal.signal,
     stdin: terminal.stdin,
     write: writeBytes(terminal.stdout),
     onRemark: (remark) => messages.say(remark),

@@ -31,14 +31,14 @@ export async function handleRun(invocation: Invocation, session: Session): Promi
   const config = await loadConfig(readScanRequest(invocation, terminal.cwd()), terminal.env)
   if (flags.verbose) await messages.say(settingsNote(config))
   const run = await session.commands.run()
-  const pass = signalsOf(terminal)
   const end = await run(config, request, {
     env: terminal.env,
     now: terminal.now,
     stdout: portOf(terminal.stdout, flags),
     stderr: portOf(terminal.stderr, flags),
     onSecrets: flags['ci-masks'] ? (secrets) => announce(secrets, terminal) : null,
-    onStart: pass,
+    signal: terminal.signal,
+    takeSignals: () => signalsOf(terminal),
     onRemark: async (remark) => void (flags.quiet || (await messages.say(remark))),
   })
   if (end.kind === 'ended') return end.exitCode

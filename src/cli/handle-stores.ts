@@ -20,6 +20,7 @@ const REQUESTS = {
     verb: 'secrets push',
     file,
     mode: readMode(flags),
+    guard: flags.force ? 'none' : 'placeholders',
     ...readStore(flags),
   }),
   'secrets pull': ({ flags, operands: [file = null] }) => ({

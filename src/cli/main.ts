@@ -5,7 +5,7 @@ import type { Interruption, OutputStream, Terminal } from './terminal.ts'
 const SIGNALS = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const
 /** Signals that a program which we run gets in our place. */
 const PASSED_ON = ['SIGHUP', 'SIGINT', 'SIGQUIT', 'SIGTERM', 'SIGUSR2'] as const
-/** Time for what is running to end by itself once it is told to stop. */
+/** Time for what is still running to end by itself once the run is over or told to stop. */
 const GRACE = 3000
 
 void main()
@@ -28,6 +28,8 @@ async function main(): Promise<void> {
   process.on('uncaughtException', (error) => stop({ says: tellCrash(error), exitCode: 3 }, 'SIGTERM'))
   const code = await run({ ...terminalOf(abort.signal), headStart: early })
   conclude(exitCodeOf(abort.signal, code))
+  // all output has been taken by now; an SDK that still waits for somebody's credentials must not hold the shell
+  setTimeout(() => process.exit(), GRACE).unref()
 }
 
 /** Sets the exit code; the process ends when its output is written and its children are gone. */

@@ -160,7 +160,11 @@ export const OPTIONS = {
   },
   abandon: { type: 'boolean', group: 'Secrets', says: 'give up the rotation that is under way' },
   reveal: { type: 'boolean', group: 'Secrets', says: 'print the value where standard output is no terminal' },
-  force: { type: 'boolean', group: 'Writing', says: 'write although git tracks the file or does not ignore it' },
+  force: {
+    type: 'boolean',
+    group: 'Writing',
+    says: 'write although git tracks the file or does not ignore it; push placeholders too',
+  },
   config: {
     type: 'string',
     group: 'General',

@@ -154,13 +154,22 @@ function unknownOption(verb: Verb, name: string): ScanError {
       hint: `if it is the program's, write -- before the program; ${helpHint(verb)}`,
     })
   }
-  const owner = VERB_NAMES.find((other) => VERB_SPECS[other].options.some((option) => option === name))
-  if (owner !== undefined) {
-    return new ScanError('USAGE', `"${verb}" has no option ${dashed}`, { hint: `"${owner}" has it; ${helpHint(verb)}` })
+  const owners = VERB_NAMES.filter((other) => VERB_SPECS[other].options.some((option) => option === name))
+  if (owners.length > 0) {
+    const hint = `leave it out, it is for ${nearestVerbs(verb, owners)}; ${helpHint(verb)}`
+    return new ScanError('USAGE', `"${verb}" has no option ${dashed}`, { hint })
   }
   const meant = nearestName(name, VERB_SPECS[verb].options)
   const hint = meant === null ? helpHint(verb) : `did you mean --${meant}?`
   return new ScanError('USAGE', SHOWABLE.test(name) ? `unknown option ${dashed}` : 'unknown option', { hint })
+}
+
+/** Up to three verbs, those of the same family first. */
+function nearestVerbs(verb: Verb, owners: readonly Verb[]): string {
+  const [family = ''] = verb.split(' ')
+  const isKin = (other: Verb) => (other.startsWith(`${family} `) ? 0 : 1)
+  const named = owners.toSorted((a, b) => isKin(a) - isKin(b)).slice(0, 3)
+  return named.map((owner) => `"${owner}"`).join(', ') + (owners.length > named.length ? ' and others' : '')
 }
 
 function unknownVerb(words: readonly string[]): ScanError {

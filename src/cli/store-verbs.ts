@@ -76,9 +76,9 @@ export const STORE_VERBS = {
   'secrets push': {
     summary: 'bring what a .env file has into a store',
     about:
-      'Tells what in a store differs from a .env file, and with --yes writes it there. Keys that only the store has stay. Values are never shown.',
+      'Tells what in a store differs from a .env file, and with --yes writes it there. Keys that only the store has stay. Placeholders and the values of .env.example are refused. Values are never shown.',
     operand: { name: 'FILE', says: 'the file; without it .env, or .env.NAME with --env NAME', least: 0, most: 'one' },
-    options: ['dry-run', 'yes', ...STORE, ...GENERAL],
+    options: ['dry-run', 'yes', 'force', ...STORE, ...GENERAL],
     examples: [
       ['keywarden secrets push', 'tell what would be written'],
       ['keywarden secrets push .env.production --env production --yes', 'write it'],

@@ -50,7 +50,7 @@ export async function runFix(config: Config, request: FixRequest, environment: S
   const { findings, isComplete, docs } = await findWanted(seeking, request, environment, repository.root)
   const paths = [...new Set(findings.map(({ path }) => path))]
   const versions = await readVersions(repository, paths, index === 'fixed' ? 'fix' : 'leave')
-  const { makeFinder } = await openKnownValues(seeking, { root: repository.root, repository }, environment.env)
+  const { makeFinder } = await openKnownValues(seeking, { root: repository.root, repository }, environment)
   const engine = await openDetector(config, makeFinder)
   const searched = await searchVersions(config, { root: repository.root, engine }, versions.read, findings)
   const context = await contextOf(repository, searched, paths, request.trackedEnv)

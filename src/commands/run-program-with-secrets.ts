@@ -20,11 +20,14 @@ export type OutputPort =
 export interface RunPorts {
   readonly env: NodeJS.ProcessEnv
   readonly now: () => number
+  /** Aborted when the run has to stop, as long as the program has not been started. */
+  readonly signal: AbortSignal
   readonly stdout: OutputPort
   readonly stderr: OutputPort
   /** Is told the values that are secret before the program starts. */
   readonly onSecrets: ((secrets: readonly Secret[]) => Promise<void>) | null
-  readonly onStart: (pass: (signal: NodeJS.Signals) => void) => void
+  /** Called right before the program starts: from then on signals are its own. Is handed what passes them on, once it runs. */
+  readonly takeSignals: () => (pass: (signal: NodeJS.Signals) => void) => void
   readonly onRemark: (remark: string) => Promise<void>
 }
 
@@ -44,7 +47,7 @@ export async function runWithSecrets(config: Config, request: RunRequest, ports:
     env: found.env,
     stdout: outletOf(ports.stdout, makeFilter),
     stderr: outletOf(ports.stderr, makeFilter),
-    onStart: ports.onStart,
+    onStart: ports.takeSignals(),
   })
 }
 

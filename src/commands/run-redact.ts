@@ -13,17 +13,19 @@ import { readStores } from './scan/open-known-values.ts'
 /** The streams of `redact`. */
 export interface RedactPorts {
   readonly env: NodeJS.ProcessEnv
+  /** Aborted when nobody waits for stores any more. */
+  readonly signal: AbortSignal | null
   readonly stdin: AsyncIterable<Uint8Array>
   readonly write: (bytes: Uint8Array) => Promise<'taken' | 'closed'>
   readonly onRemark: (remark: string) => Promise<void>
 }
 
 /** Copies a stream and masks in it what is known and what the rules find. */
-export async function runRedact(config: Config, { env, stdin, write, onRemark }: RedactPorts): Promise<void> {
+export async function runRedact(config: Config, { env, signal, stdin, write, onRemark }: RedactPorts): Promise<void> {
   const settings: KnownSettings = config.known ?? { envFiles: 'sought', environment: 'off', stores: 'off' }
   const { envFiles, environment } = settings
   const files = envFiles === 'sought' ? findEnvFiles([...new Set([config.root, config.cwd])]) : []
-  const stored = await readStores(settings, config, env)
+  const stored = await readStores(settings, config, { env, signal })
   const { values, unread } = collectKnownValues(files, environment === 'sought' ? env : {}, stored.holders)
   for (const notice of stored.notices) await onRemark(notice)
   for (const { shown, code } of unread) await onRemark(`${shown} cannot be read (${code}): its values are not masked`)

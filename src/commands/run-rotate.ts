@@ -73,6 +73,7 @@ export async function runRotate(
     folder: projectFolder(config.cwd, config.root),
     env: environment.env,
     stateFolder: stateFolder(environment.env),
+    signal: environment.signal,
   }
   const store = await chooseStore(choice)
   const now = Date.now()
@@ -81,6 +82,7 @@ export async function runRotate(
     return dueSecrets(store, { ...choice, policy: config.secrets.rotation, now, commandFor })
   }
   const { rotation, path } = await openRotation({ store, choice, request, config, environment })
+  if (request.mode !== 'abandon') await requireFit(rotation, choice.folder)
   if (request.mode === 'plan') return plan(rotation)
   return withFileLock(path, () => (request.mode === 'abandon' ? abandon(rotation) : apply(rotation)), { patience: 0 })
 }
@@ -128,6 +130,15 @@ async function findLeaked(finding: string, { store, choice, config, environment 
   const { folder, environment: name } = choice
   const searched = store.kind === 'env-file' ? await valuesOfFiles(folder, name) : await valuesOfStore(store)
   return findLeakedKey(finding, searched, { config, environment })
+}
+
+/** Where a value is to be generated in this run, it must be one that the key can have. */
+async function requireFit({ key, request, config, journal, leaked }: Rotation, folder: string): Promise<void> {
+  const record = await journal.read()
+  if (request.value.kind !== 'generate' || (record !== null && record.step !== 'started')) return
+  const { requireGeneratable } = await import('./rotate/require-generatable.ts')
+  const foundBy = leaked?.finding.ruleId ?? null
+  await requireGeneratable(request.value.spec, { key, folder, ruleFiles: config.rules.files, foundBy })
 }
 
 async function plan({ key, store, request, journal }: Rotation): Promise<VerbResult> {

@@ -53,7 +53,7 @@ export async function runScan(
   const started = environment.now()
   const opened = await createSource(config.source, { cwd: config.cwd, ...environment })
   const { config: trusted, notices } = await trust(config, opened)
-  const known = await openKnownValues(trusted, opened, environment.env)
+  const known = await openKnownValues(trusted, opened, environment)
   const engine = await openDetector(trusted, known.makeFinder, SOURCE_TRAITS[config.source.kind].texts)
   const examine = examineWith(engine.detector, engine.knownRules)
   const store = new MatchStore(examine)

@@ -8,6 +8,7 @@ import { readValue } from './rotate/read-value.ts'
 import { stateFolder } from './rotate/rotation-state.ts'
 import type { ScanEnvironment } from './scan/scan-environment.ts'
 import { projectFolder } from './secrets/project-folder.ts'
+import { findPlaceholders } from './stores/find-placeholders.ts'
 import { listKeys, listVersions } from './stores/list-store.ts'
 import { pullSecrets } from './stores/pull-secrets.ts'
 import { pushSecrets } from './stores/push-secrets.ts'
@@ -27,7 +28,13 @@ export type StoresRequest =
   | ({ readonly verb: 'secrets get'; readonly key: string } & StoreFlags)
   /** With a key, its versions. */
   | ({ readonly verb: 'secrets list'; readonly key: string | null } & StoreFlags)
-  | ({ readonly verb: 'secrets push'; readonly file: string | null; readonly mode: 'plan' | 'apply' } & StoreFlags)
+  | ({
+      readonly verb: 'secrets push'
+      readonly file: string | null
+      readonly mode: 'plan' | 'apply'
+      /** Whether placeholders are kept out of the store. */
+      readonly guard: 'placeholders' | 'none'
+    } & StoreFlags)
   | ({
       readonly verb: 'secrets pull'
       readonly file: string | null
@@ -52,6 +59,7 @@ export async function runStores(
     folder,
     env: environment.env,
     stateFolder: stateFolder(environment.env),
+    signal: environment.signal,
   })
   switch (request.verb) {
     case 'secrets set':
@@ -61,7 +69,12 @@ export async function runStores(
     case 'secrets list':
       return request.key === null ? listKeys(store, Date.now()) : listVersions(store, request.key, Date.now())
     case 'secrets push':
-      return pushSecrets(transferOf(store, request, { cwd: config.cwd, folder, environment: named.name }))
+      return pushSecrets(
+        transferOf(store, request, { cwd: config.cwd, folder, environment: named.name }),
+        request.guard === 'none'
+          ? null
+          : (values) => findPlaceholders(values, { folder, environment: named, ruleFiles: config.rules.files }),
+      )
     case 'secrets pull': {
       const transfer = transferOf(store, request, { cwd: config.cwd, folder, environment: named.name })
       return pullSecrets(transfer, request.guard, environment.env)

@@ -1,5 +1,6 @@
 import { closeSync, constants, fstatSync, lstatSync, openSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
+import { codeOfFailure } from '../model/code-of-failure.ts'
 import { ScanError } from '../model/errors.ts'
 import type { RepositorySettings, SettingsOrigin } from './config.ts'
 import { DEFAULT_SETTINGS } from './default-settings.ts'
@@ -41,7 +42,7 @@ function readSettings(file: string, shown: string): string | null {
     return bytes === null ? null : new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch (cause) {
     if (cause instanceof ScanError) throw cause
-    const isText = cause instanceof TypeError
+    const isText = codeOf(cause) === 'ERR_ENCODING_INVALID_ENCODED_DATA'
     throw new ScanError(
       'CONFIG_INVALID',
       isText ? `${shown} is not UTF-8` : `${shown} cannot be read: ${codeOf(cause)}`,
@@ -88,5 +89,5 @@ function notAFile(shown: string): ScanError {
 }
 
 function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown error'
+  return codeOfFailure(error) || 'unknown error'
 }

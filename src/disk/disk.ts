@@ -1,4 +1,5 @@
 import * as promises from 'node:fs/promises'
+import { codeOfFailure } from '../model/code-of-failure.ts'
 
 /** The calls by which files are written: handed in, so that a test can make each of them fail. */
 export type Disk = Pick<
@@ -16,10 +17,4 @@ export async function unlessAbsent<T>(result: Promise<T>): Promise<T | null> {
     if (codeOfFailure(error) === 'ENOENT') return null
     throw error
   }
-}
-
-/** What the system calls a failure, `EACCES`; '' for a failure of another kind. */
-export function codeOfFailure(error: unknown): string {
-  const { code } = (error ?? {}) as NodeJS.ErrnoException
-  return typeof code === 'string' ? code : ''
 }

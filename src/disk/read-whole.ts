@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { constants } from 'node:fs'
+import { codeOfFailure } from '../model/code-of-failure.ts'
 import { ScanError } from '../model/errors.ts'
-import { codeOfFailure, DISK, type Disk, unlessAbsent } from './disk.ts'
+import { DISK, type Disk, unlessAbsent } from './disk.ts'
 
 /** A file as it was when it was read. */
 export interface WholeFile {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { basename, dirname, join } from 'node:path'
-import { codeOfFailure, type Disk } from './disk.ts'
+import { codeOfFailure } from '../model/code-of-failure.ts'
+import type { Disk } from './disk.ts'
 
 /** Leaves room for the rest within the 255 bytes that a name may have. */
 const LONGEST = 60

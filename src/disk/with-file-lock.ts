@@ -2,8 +2,9 @@ import { randomBytes } from 'node:crypto'
 import { hostname } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { codeOfFailure } from '../model/code-of-failure.ts'
 import { ScanError } from '../model/errors.ts'
-import { codeOfFailure, DISK, type Disk, unlessAbsent } from './disk.ts'
+import { DISK, type Disk, unlessAbsent } from './disk.ts'
 import { isProcessGone, sweepTemporaries, temporaryPath } from './temporary-file.ts'
 
 /** How long others may hold the lock. */

@@ -28,7 +28,7 @@ export async function askGit(gate: GitGate, args: readonly string[]): Promise<st
   } catch (error) {
     gate.signal?.throwIfAborted()
     if (exit.code === 1) return null
-    throw gitFailure(args, { ...exit, startError: exit.stderr === '' && error instanceof Error ? error : null })
+    throw gitFailure(args, { ...exit, startError: exit.stderr === '' ? (error as Error) : null })
   }
 }
 

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { codeOfFailure } from '../model/code-of-failure.ts'
 import { isObjectId } from './well-known-ids.ts'
 
 /**
@@ -16,7 +17,7 @@ function written(file: string): readonly string[] {
   try {
     return readFileSync(file, 'latin1').split('\n')
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return []
+    if (codeOfFailure(error) === 'ENOENT') return []
     throw error
   }
 }

@@ -1,3 +1,5 @@
+import { ScanError } from './errors.ts'
+
 /** Same length for every secret, so that a mask does not tell how long the value is. */
 const MASK = '****'
 const INSPECT = Symbol.for('nodejs.util.inspect.custom')
@@ -13,6 +15,7 @@ export class Secret {
 
   /** @param shownPrefix literal start that every secret of this kind shares; ignored where the value does not start with it */
   constructor(value: string, shownPrefix = '') {
+    if (typeof value !== 'string') throw new ScanError('USAGE', 'a Secret holds a string', { hint: 'pass one' })
     this.#value = value
     const isShown = shownPrefix.length < value.length && value.startsWith(shownPrefix)
     this.redacted = (isShown ? shownPrefix : '') + MASK

@@ -36,6 +36,12 @@ export function isEnvFile(path: string): boolean {
   return !ENCRYPTED_NAME.test(name) && !SOURCE_NAME.test(name)
 }
 
+/** True for a file that borrows the name of a .env file and holds no plain values: `.env.vault`, `.env.enc`, `.env.d.ts`. */
+export function isForeignToEnv(path: string): boolean {
+  const name = baseName(path)
+  return ENV_NAME.test(name) && (ENCRYPTED_NAME.test(name) || SOURCE_NAME.test(name))
+}
+
 /**
  * True for an env file that Vite, Next.js and their like read in one mode for everybody: `.env.production`, but neither
  * `.env` nor `.env.production.local`. Many commit it, with values that end up in the browser anyway.

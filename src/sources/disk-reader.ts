@@ -1,6 +1,7 @@
 import { closeSync, constants, fstatSync, lstatSync, openSync, readlinkSync, readSync } from 'node:fs'
 import { Segmenter, WHOLE_LIMIT } from '../git/segmenter.ts'
 import { type Blob, WHOLE } from '../model/blob.ts'
+import { codeOfFailure } from '../model/code-of-failure.ts'
 import { encodePath } from '../model/repo-path.ts'
 import type { Skip } from '../model/skip.ts'
 import { skipPath } from './skips.ts'
@@ -153,6 +154,7 @@ function* segmentsOf(place: string | Buffer, path: string): Generator<Blob | Ski
 }
 
 function codeOf(error: unknown): string {
-  if (error instanceof Error && 'code' in error && typeof error.code === 'string') return error.code
+  const code = codeOfFailure(error)
+  if (code !== '') return code
   throw error
 }

@@ -1,6 +1,7 @@
 import { lstatSync, realpathSync, type Stats } from 'node:fs'
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { oneLine } from '../git/git-failure.ts'
+import { codeOfFailure } from '../model/code-of-failure.ts'
 import { ScanError } from '../model/errors.ts'
 import type { Skip } from '../model/skip.ts'
 import { skipPath } from './skips.ts'
@@ -58,9 +59,10 @@ function pathFrom(root: string, path: string): string {
 }
 
 function cannotReach(name: string, cause: unknown): ScanError {
-  if (cause instanceof Error && 'code' in cause && cause.code !== 'ENOENT' && cause.code !== 'ENOTDIR') {
+  const code = codeOfFailure(cause)
+  if (code !== '' && code !== 'ENOENT' && code !== 'ENOTDIR') {
     const hint = 'check who may read it and the folders above it'
-    return new ScanError('UNREADABLE', `"${oneLine(name)}" cannot be looked at: ${cause.code}`, { hint, cause })
+    return new ScanError('UNREADABLE', `"${oneLine(name)}" cannot be looked at: ${code}`, { hint, cause })
   }
   return new ScanError('PATH_NOT_FOUND', `there is no file or folder "${oneLine(name)}"`, {
     hint: 'check its spelling; a path is taken as it is written, never as a pattern',

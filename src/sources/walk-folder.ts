@@ -1,4 +1,5 @@
 import { type Dirent, readdirSync } from 'node:fs'
+import { codeOfFailure } from '../model/code-of-failure.ts'
 import { decodePath, encodePath } from '../model/repo-path.ts'
 import type { Skip } from '../model/skip.ts'
 import { skipPath } from './skips.ts'
@@ -12,7 +13,7 @@ export function* walkFolder(root: string, folder: string): Generator<string | Sk
   try {
     entries = readdirSync(encodePath(`${root}/${folder}`), { withFileTypes: true, encoding: 'buffer' })
   } catch (error) {
-    yield skipPath(folder, 'unreadable', error instanceof Error && 'code' in error ? String(error.code) : '')
+    yield skipPath(folder, 'unreadable', codeOfFailure(error))
     return
   }
   for (const entry of entries.sort((a, b) => Buffer.compare(a.name, b.name))) {

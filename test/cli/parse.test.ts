@@ -121,7 +121,7 @@ test.each([
   ['scan --stagd', 'unknown option --stagd', 'did you mean --staged?'],
   ['scan --staged --colour', 'unknown option --colour', 'did you mean --color?'],
   ['scan -qx', 'unknown option -x', 'keywarden scan --help'],
-  ['audit --staged', '"audit" has no option --staged', '"scan" has it'],
+  ['audit --staged', '"audit" has no option --staged', 'it is for "scan"'],
   ['scan --format', '--format needs a value', 'write --format FORMAT'],
   ['scan --format=', '--format needs a value', 'write --format FORMAT'],
   ['scan --output --quiet', '--output needs a value', 'write --output FORMAT=PATH'],

@@ -25,6 +25,7 @@ export async function runScan(config, environment) {
       environment.onProgress({ objects: 1, bytes: 1, commits: 0 })
     }
   }
+  if (what === 'linger') setInterval(() => {}, 1000)
   if (what === 'crash') setTimeout(() => { throw new TypeError('planted text') }, 5)
   let read = 0
   if (what === 'read') for await (const chunk of environment.stdin) read += chunk.length
@@ -109,6 +110,10 @@ test('exit codes reach the shell', async () => {
   expect(await start(['scan'], { stub: 'find 1' })).toMatchObject({ code: 1 })
   expect(await start(['scan', '--stagd'], {})).toMatchObject({ code: 2, out: '' })
   expect(await start([], {})).toMatchObject({ code: 2, out: '' })
+})
+
+test('what a library leaves running does not keep the process alive', async () => {
+  expect(await start(['scan'], { stub: 'linger' })).toMatchObject({ code: 0, signal: null })
 })
 
 test('OPS-08: a long report reaches a pipe whole', async () => {

@@ -102,6 +102,22 @@ describe('secrets set and get', () => {
     },
   )
 
+  test.each([
+    ['empty', ''],
+    ['empty', '\n'],
+    ['is longer than 64 KiB', 'x'.repeat(65_537)],
+    ['has a NUL', 'a\0b'],
+  ])('a value that is %s is wrong use, and changes nothing', async (says, stdin) => {
+    expect(await keywarden('secrets set KEY', { stdin })).toMatchObject({ code: 2, err: expect.stringContaining(says) })
+    expect(services.aws.server.requests).toEqual([])
+  })
+
+  test('options that belong to other verbs are told to be left out', async () => {
+    const { code, err } = await keywarden('secrets set KEY --yes', { stdin: 'x' })
+    expect(code).toBe(2)
+    expect(err).toMatch(/"secrets set" has no option --yes\n.*leave it out, it is for "secrets \w+", "secrets \w+"/)
+  })
+
   test('a key that is not there fails', async () => {
     await keywarden('secrets set KEY', { stdin: 'x' })
     const ran = await keywarden('secrets get OTHER --reveal')
@@ -155,6 +171,32 @@ describe('secrets push', () => {
     expect(await keywarden('secrets get A --reveal')).toMatchObject({ out: 'staging' })
     await keywarden('secrets push other.env --yes')
     expect(await keywarden('secrets get A --reveal')).toMatchObject({ out: 'other' })
+  })
+
+  test('refuses placeholders and what .env.example shows, unless forced, and then writes nothing at all', async () => {
+    await write('.env.example', 'A_SECRET=\nDB_PASSWORD=for-all-to-see\nPORT=3000\n')
+    await write(
+      '.env',
+      'A_SECRET=changeme\nDB_PASSWORD=for-all-to-see\nPORT=3000\nREAL=x1\nGITHUB_TOKEN=<your token>\n',
+    )
+    const refused = [
+      '  ! A_SECRET says that it is a placeholder',
+      '  ! DB_PASSWORD has the value of .env.example, which everybody knows',
+      '  ! GITHUB_TOKEN is a template or a mask, not a value',
+      'nothing is written: 3 keys without a real value; set their real values, or add --force to push all as it is',
+    ]
+    for (const line of ['secrets push', 'secrets push --yes']) {
+      const { code, out } = await keywarden(line)
+      expect({ code, end: out.trimEnd().split('\n').slice(-4) }).toEqual({ code: 1, end: refused })
+      expect(out).not.toMatch(/changeme|for-all/)
+    }
+    expect(JSON.parse((await keywarden('secrets push --yes -f json')).out)).toMatchObject({ applied: false })
+    expect((await keywarden('secrets list')).out).toContain('0 keys')
+    expect(await keywarden('secrets push --yes --force')).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('5 keys written'),
+    })
+    expect((await keywarden('secrets push')).out).toContain('nothing to write') // what is there already is not judged again
   })
 
   test('without a file, or without a store, is refused', async () => {
@@ -215,6 +257,25 @@ describe('secrets pull', () => {
     expect(code).toBe(2)
     expect(err).toContain('name the file that holds the values, such as .env')
     expect(await read('.env.example')).toBe('A=\n')
+  })
+
+  test.each(['.env.vault', '.env.production.enc', '.env.d.ts'])('never writes values into %s', async (name) => {
+    await write(name, 'x\n')
+    expect(await keywarden(`secrets pull ${name} --yes --force`)).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('holds no plain values'),
+    })
+    expect(await read(name)).toBe('x\n')
+  })
+
+  test('ENV-08: .env.test, which many commit, is refused as any file that git does not ignore', async () => {
+    await using repo = await gitRepo({ '.gitignore': '.env\n' })
+    await writeSettings('secret = "app"', repo.root)
+    const line = 'secrets pull --env test --yes'
+    const refused = await keywarden(line, { cwd: repo.root })
+    expect(refused).toMatchObject({ code: 3, err: expect.stringContaining('.env.test is not ignored') })
+    await writeFile(join(repo.root, '.gitignore'), '.env*\n')
+    expect(await keywarden(line, { cwd: repo.root })).toMatchObject({ code: 0 })
   })
 
   test('ENV-08: refuses a file that git tracks or does not ignore, unless forced', async () => {

@@ -126,6 +126,16 @@ describe('doctor', () => {
     expect((await doctor(repo, { HUSKY: '0' })).verdicts).toMatchObject({ 'hook-pre-commit': 'bad' })
   })
 
+  test('tells no version of hooks, which may be gone while the package stays', async () => {
+    await using repo = await ready()
+    const before = (await doctor(repo)).checks.find(({ id }) => id === 'install')?.says
+    expect(before).toMatch(/this command \S+, this repository \S+/)
+    await keywarden(repo.root, ['uninstall'])
+    const after = await doctor(repo)
+    expect(after.verdicts).toMatchObject({ 'hook-pre-commit': 'bad', install: 'ok' })
+    expect(after.checks.find(({ id }) => id === 'install')?.says).not.toContain('hooks')
+  })
+
   test('tells a tracked .env, a shallow clone, versions that differ', async () => {
     await using repo = await ready({ '.env': 'A=b\n' })
     await repo.write('.github/workflows/own.yml', 'run: npx keywarden@0.0.1 ci\n')

@@ -48,6 +48,25 @@ test('ROT-07: without --yes the steps are told, no value is, and nothing is chan
   expect(at.env()).toBe(`DB_PASSWORD=${OLD}\n`)
 })
 
+test('a value that a provider issues is not made up: that is refused before anything is begun', async () => {
+  const env = `ANTHROPIC_API_KEY=${mock('anthropic-api-key')}\nOWN_KEY=${OLD}\n`
+  await using at = await project(env)
+  for (const end of [[], ['--yes']]) {
+    const { code, stdout, stderr } = await at.run(['rotate', 'ANTHROPIC_API_KEY', ...GENERATE, ...end])
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+    expect(stderr).toMatch(/generated value is no Anthropic API key, which ANTHROPIC_API_KEY has to be/)
+    expect(stderr).toMatch(/issued at https:.*--from-stdin.*rule: none/)
+  }
+  await at.repo.write('.env.example', '# rule: github-pat\nOWN_KEY=\n')
+  expect((await at.run(['rotate', 'OWN_KEY', ...GENERATE, '--yes'])).code).toBe(2)
+  expect(at.env()).toBe(env)
+  expect(journalText(at.journals)).toBe('')
+  await at.repo.write('.env.example', '# rule: none\nANTHROPIC_API_KEY=\n')
+  for (const key of ['ANTHROPIC_API_KEY', 'OWN_KEY']) {
+    expect((await at.run(['rotate', key, ...GENERATE, '--yes'])).code).toBe(0)
+  }
+})
+
 test('ROT-07: output, errors and journal hold neither the old value nor the new one', async () => {
   await using at = await project(`DB_PASSWORD=${OLD}\n`)
   const verify = ['--verify', 'echo "tried $DB_PASSWORD" >&2; false']

@@ -255,6 +255,42 @@ describe('a store that fails is never a key that is missing', () => {
       env: { KEY_VAULT_URI: 'http://127.0.0.1:1' },
     })
     expect(offline).toMatchObject({ code: 3, stdout: expect.stringMatching(/^A, C are in no local place, and Azure/m) })
+    for (const { stdout } of [run, offline]) {
+      expect(stdout).toMatch(/\n1 key, nothing wrong\n2 keys could not be judged\n$/)
+      expect(stdout).not.toMatch(/missing|not found|not there|mended/)
+    }
+  })
+
+  test('a reference that is not followed is told by its place', async () => {
+    await using folder = await project({ '.env.example': 'A=\n', '.env': 'A=aws-sm://acme/app#A\n' })
+    const { code, stdout } = await keywarden(folder.path, ['secrets', 'check', '--offline'])
+    expect(code).toBe(3)
+    expect(stdout).toContain('A is not known: A in .env is a reference to a store, which was not asked\n')
+  })
+
+  test('what is really wrong counts for more, and is told apart', async () => {
+    await using folder = await project({ '.env.example': 'A=\nB=\nC=\n', '.env': 'B=changeme\nC=c-value\n' })
+    const env = { KEY_VAULT_URI: 'http://127.0.0.1:1' }
+    const { code, stdout } = await keywarden(folder.path, ['secrets', 'check'], { env })
+    expect(code).toBe(1)
+    expect(stdout).toMatch(/^B says that it is a placeholder/m)
+    expect(stdout).toMatch(/^A is not known: Azure Key Vault/m)
+    expect(stdout).toMatch(/\n1 of 3 keys to be mended\n1 key could not be judged\n$/)
+  })
+
+  test.each([[], ['--offline']])('an optional one may have what nothing else has: %j', async (...flags) => {
+    await using folder = await project({
+      '.env.example': 'A=\n',
+      'keywarden.toml': '[[secrets.stores]]\nkind = "azure-key-vault"\nurl = "http://127.0.0.1:1"\noptional = true\n',
+    })
+    const check = await keywarden(folder.path, ['secrets', 'check', ...flags])
+    expect(check).toMatchObject({
+      code: 3,
+      stdout: expect.stringMatching(/^A is (?:not known: |in no local place, and )Azure/m),
+    })
+    const explain = await keywarden(folder.path, ['secrets', 'explain', 'A', ...flags])
+    expect(explain).toMatchObject({ code: 3, stdout: expect.stringMatching(/^A is not known: .*Azure/) })
+    expect(check.stdout + explain.stdout).not.toMatch(/missing|nowhere/)
   })
 
   test('an optional one is a warning', async () => {

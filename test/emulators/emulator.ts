@@ -1,5 +1,6 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
@@ -53,7 +54,7 @@ export async function startServer(
   args: readonly string[],
   isReady: () => Promise<unknown>,
 ): Promise<() => Promise<void>> {
-  const child = spawn(command, args, { cwd: CACHE, stdio: 'ignore' })
+  const child = spawn(command, args, { cwd: tmpdir(), stdio: 'ignore' })
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()))
   process.once('exit', () => child.kill('SIGKILL')) // whatever ends the run of tests
   const stop = () => end(child, gone)

@@ -1,20 +1,22 @@
 import { existsSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { connect } from 'node:tls'
-import { CACHE, cached, type Emulator, freePort, NotHere, runTool, startServer } from './emulator.ts'
+import { CACHE, type Emulator, freePort, NotHere, runTool, startServer } from './emulator.ts'
 
 /** The last release that runs on Java 17; it knows the service's interface up to 7.6. */
 const VERSION = '3.4.33'
 const ARTIFACT = `com.github.nagyesta.lowkey-vault:lowkey-vault-app:${VERSION}`
 const JAR = `lowkey-vault-app-${VERSION}.jar`
 
-/** Starts lowkey-vault (MIT), an emulator of Azure Key Vault, from Maven Central; its certificate is its own. */
-export async function startLowkeyVault(): Promise<Emulator & { readonly tokenUrl: string }> {
+/** Starts lowkey-vault (MIT), an emulator of Azure Key Vault, from Maven Central; its certificate is its own. @param folder keeps what is installed */
+export async function startLowkeyVault(folder: string = CACHE): Promise<Emulator & { readonly tokenUrl: string }> {
   await requireJava()
-  if (!existsSync(cached(JAR))) await install()
+  const jar = join(folder, JAR)
+  if (!existsSync(jar)) await install(folder)
   const [port, tokenPort] = [await freePort(), await freePort()]
-  const args = ['-jar', cached(JAR), `--server.port=${port}`, `--app.token.port=${tokenPort}`]
-  const caFile = cached('lowkey-vault.pem')
+  const args = ['-jar', jar, `--server.port=${port}`, `--app.token.port=${tokenPort}`]
+  const caFile = join(folder, 'lowkey-vault.pem')
   const stop = await startServer('java', [...args, '--LOWKEY_VAULT_RELAXED_PORTS=true'], () =>
     keepCertificate(port, caFile),
   )
@@ -28,10 +30,10 @@ async function requireJava(): Promise<void> {
   if (major < 17) throw new NotHere(`java is version ${major}, lowkey-vault ${VERSION} needs 17`)
 }
 
-async function install(): Promise<void> {
-  await mkdir(CACHE, { recursive: true })
+async function install(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true })
   const goal = 'org.apache.maven.plugins:maven-dependency-plugin:3.6.0:copy'
-  await runTool('mvn', ['-q', '-B', goal, `-Dartifact=${ARTIFACT}`, `-DoutputDirectory=${CACHE}`], 5)
+  await runTool('mvn', ['-q', '-B', goal, `-Dartifact=${ARTIFACT}`, `-DoutputDirectory=${folder}`], 5)
 }
 
 /** Trust on first use, on loopback: the certificate that it shows is the one that the tests name as authority. */

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { expect, test as plainTest } from 'vitest'
+import { expect, test as plainTest, vi } from 'vitest'
 import { ScanError } from '../../src/model/errors.ts'
 import { Secret } from '../../src/model/secret.ts'
-import type { SecretStore } from '../../src/secrets/stores/store.ts'
+import { boundTo, type SecretStore } from '../../src/secrets/stores/store.ts'
+import type { FakeServer } from '../support/fake-server.ts'
 
 /** What a store under test can do that others cannot. */
 export interface StoreTraits {
@@ -12,6 +13,8 @@ export interface StoreTraits {
   readonly forgetsRetired: boolean
   /** False where a repeated request id with another value is not told from a new one. */
   readonly knowsRequests: boolean
+  /** What the store asks, where it can be made to keep it waiting. */
+  readonly server?: () => FakeServer
   /** Tests that the thing behind the store fails for a fault of its own: why, by the test's name. */
   readonly deviations?: Readonly<Record<string, string>>
 }
@@ -27,6 +30,17 @@ const codeOf = async (work: Promise<unknown>) => {
     throw error
   }
   return 'no error'
+}
+
+/** One of each kind of call, on a key with the current version `id`. */
+const CALLS: Readonly<Record<string, (store: SecretStore, id: string) => Promise<unknown>>> = {
+  read: (store) => store.read('KEY'),
+  readMany: (store) => store.readMany(['KEY', 'OTHER']),
+  list: (store) => store.list(),
+  versions: (store) => store.versions('KEY'),
+  write: (store) => store.write('KEY', secret('new'), { stage: 'current', requestId: randomUUID() }),
+  promote: (store, id) => store.promote('KEY', `pending:${id}`, id),
+  retire: (store, id) => store.retire('KEY', id),
 }
 
 /** What every store owes, whatever is behind it. `open` gives a store that has no keys. */
@@ -267,6 +281,27 @@ export function storeContract(open: () => Promise<SecretStore>, traits: StoreTra
     await store.promote('A', pending.id, await currentId(store, 'A'))
     expect([await reveal(store, 'A'), await reveal(store, 'B')]).toEqual(['3', '2'])
   })
+
+  const { server } = traits
+  if (server !== undefined)
+    plainTest.each(Object.entries(CALLS))(
+      'a call that nobody waits for any more ends at once, and its requests with it: %s',
+      async (_name, call) => {
+        const store = await open()
+        const { id } = await set(store, 'KEY', 'old')
+        const stop = new AbortController()
+        server().hold()
+        const ended = codeOf(call(boundTo(store, stop.signal), id))
+        await vi.waitFor(() => expect(server().held).toBeGreaterThan(0))
+        stop.abort()
+        expect(await ended).toBe('STORE_UNAVAILABLE')
+        await vi.waitFor(() => expect(server().held).toBe(0))
+        server().clear()
+        expect(await codeOf(call(boundTo(store, stop.signal), id))).toBe('STORE_UNAVAILABLE')
+        expect(server().requests).toEqual([])
+        expect(await reveal(store, 'KEY')).toBe('old')
+      },
+    )
 
   test('no value shows in what a store says of itself or of a failure', async () => {
     const store = await open()

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 
@@ -37,6 +37,9 @@ export class FakeServer implements AsyncDisposable {
   readonly requests: Received[] = []
   readonly #server: Server
   readonly #scheme: string
+  /** Requests that wait for an answer which they will not get. */
+  held = 0
+  #isHolding = false
   #planned: { readonly reply: Planned; left: number; wait: number }[] = []
 
   private constructor(server: Server, scheme: string) {
@@ -56,6 +59,7 @@ export class FakeServer implements AsyncDisposable {
         const { method = '', url = '', headers } = request
         const received = { method, path: url, headers, body: Buffer.concat(chunks).toString() }
         fake?.requests.push(received)
+        if (fake?.holds(response)) return
         const planned = fake?.planned(received) ?? null
         const own = planned === null || planned.effect === 'done' ? answer(received) : null
         const { status, body, headers: extra } = planned ?? (own as Reply)
@@ -78,8 +82,22 @@ export class FakeServer implements AsyncDisposable {
     this.#planned.push({ reply, left: reply.times ?? Number.POSITIVE_INFINITY, wait: reply.after ?? 0 })
   }
 
+  /** From now on no request is answered. */
+  hold(): void {
+    this.#isHolding = true
+  }
+
+  /** True where a request is kept waiting, until the client gives it up. */
+  holds(response: ServerResponse): boolean {
+    if (!this.#isHolding) return false
+    this.held++
+    response.on('close', () => this.held--)
+    return true
+  }
+
   /** Forgets what was asked and what was planned. */
   clear(): void {
+    this.#isHolding = false
     this.requests.length = 0
     this.#planned = []
   }

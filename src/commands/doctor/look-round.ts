@@ -86,7 +86,7 @@ function installCheckups({ root, bin, isInstalled }: Project): readonly Checkup[
   }
   const installed = versionIn(join(root, bin, '../../keywarden/package.json'))
   const locked = lockedVersion(join(root, bin, '../../../package-lock.json'))
-  const versions = { 'this command': VERSION, hooks: installed, CI: pinnedInCi(root) || locked }
+  const versions = { 'this command': VERSION, 'this repository': installed, CI: pinnedInCi(root) || locked }
   const known = Object.entries(versions).filter(([, version]) => version !== '' && version !== '0.0.0-source')
   const told = known.map(([who, version]) => `${who} ${version}`).join(', ')
   if (new Set(known.map(([, version]) => version)).size < 2) return [ok('install', `one version of keywarden: ${told}`)]

@@ -3,11 +3,11 @@ import { effectiveEntries } from '../../dotenv/effective-entries.ts'
 import type { MaskedSpan } from '../../fix/diff-lines.ts'
 import type { Finding } from '../../model/finding.ts'
 import { emptyBaseline } from '../../triage/baseline.ts'
-import { createFingerprinter, DEFAULT_KEY, type Fingerprinter } from '../../triage/fingerprint.ts'
+import { createFingerprinter, DEFAULT_KEY } from '../../triage/fingerprint.ts'
 import type { OpenedDetector } from '../scan/open-detector.ts'
 import { readBaseline } from '../scan/read-baseline.ts'
 import { findSites } from './find-sites.ts'
-import { placesOf, secretAt } from './locate-secret.ts'
+import { placesOf } from './places-of.ts'
 import type { SearchedVersion } from './plan-fixes.ts'
 import type { FileVersion } from './read-versions.ts'
 
@@ -28,42 +28,7 @@ export async function searchVersions(
     const wanted = findings.filter(({ path }) => path === version.path)
     searched.push({ ...version, ...(await findSites(version, wanted, { engine, fingerprinter })) })
   }
-  return withUnruled(searched, findings, fingerprinter)
-}
-
-/** Adds the places of secrets that no rule finds: a value of `.env` is found for being known. */
-async function withUnruled(
-  versions: readonly SearchedVersion[],
-  findings: readonly Finding[],
-  fingerprinter: Fingerprinter,
-): Promise<readonly SearchedVersion[]> {
-  const met = new Set(versions.flatMap(({ sites }) => sites.map(({ finding }) => finding)))
-  const found: { readonly finding: Finding; readonly value: string }[] = []
-  for (const finding of findings.filter((one) => !met.has(one))) {
-    for (const { path, text } of versions) {
-      const value = path === finding.path ? await secretAt(text, finding, fingerprinter) : null
-      if (value !== null) found.push({ finding, value })
-    }
-  }
-  return versions.map((version) =>
-    withPlaces(
-      version,
-      found.filter(({ finding }) => finding.path === version.path),
-    ),
-  )
-}
-
-function withPlaces(
-  version: SearchedVersion,
-  found: readonly { readonly finding: Finding; readonly value: string }[],
-): SearchedVersion {
-  const values = new Map(found.map(({ finding, value }) => [value, finding]))
-  const places = [...values].flatMap(([value, finding]) =>
-    placesOf(version.text, value).map((place) => ({ ...place, finding })),
-  )
-  const sites = places.map((place) => ({ ...place, ruleId: place.finding.ruleId, isGeneric: true }))
-  const masks = places.map(({ start, end, finding }) => ({ start, end, mask: finding.redacted }))
-  return { ...version, sites: [...version.sites, ...sites], masks: sortedSpans([...version.masks, ...masks]) }
+  return searched
 }
 
 function sortedSpans(masks: readonly MaskedSpan[]): readonly MaskedSpan[] {

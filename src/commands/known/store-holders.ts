@@ -2,6 +2,7 @@ import type { Config } from '../../config/config.ts'
 import type { Holder } from '../../known/held-values.ts'
 import { ScanError } from '../../model/errors.ts'
 import type { StoreGate } from '../../secrets/resolve/store-gate.ts'
+import type { ScanEnvironment } from '../scan/scan-environment.ts'
 import { openSecrets } from '../secrets/open-secrets.ts'
 import { projectFolder } from '../secrets/project-folder.ts'
 
@@ -11,12 +12,15 @@ export interface StoreHolders {
   readonly notices: readonly string[]
 }
 
+/** Where variables are read, and what ends the asking. */
+type Asking = Pick<ScanEnvironment, 'env' | 'signal'>
+
 /** What the stores of the settings hold, asked as `keywarden secrets` verbs ask them. */
-export async function configuredHolders(config: Config, env: NodeJS.ProcessEnv): Promise<StoreHolders> {
-  return storeHolders(await configuredGates(config, env))
+export async function configuredHolders(config: Config, asking: Asking): Promise<StoreHolders> {
+  return storeHolders(await configuredGates(config, asking))
 }
 
-async function configuredGates(config: Config, env: NodeJS.ProcessEnv): Promise<readonly StoreGate[]> {
+async function configuredGates(config: Config, { env, signal }: Asking): Promise<readonly StoreGate[]> {
   const { gates } = await openSecrets({
     folder: projectFolder(config.cwd, config.root),
     env,
@@ -25,6 +29,7 @@ async function configuredGates(config: Config, env: NodeJS.ProcessEnv): Promise<
     mode: 'online',
     stores: null,
     now: () => 0, // each store is asked once
+    signal,
   })
   if (gates.length > 0) return gates
   throw new ScanError('CONFIG_INVALID', '--known-stores is given, and no store is named', {

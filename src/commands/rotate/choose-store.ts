@@ -5,7 +5,7 @@ import { ScanError } from '../../model/errors.ts'
 import { envFileNames } from '../../secrets/resolve/env-file-names.ts'
 import type { EnvironmentName } from '../../secrets/resolve/environment-name.ts'
 import { EnvFileStore } from '../../secrets/stores/env-file-store.ts'
-import type { SecretStore } from '../../secrets/stores/store.ts'
+import { boundTo, type SecretStore } from '../../secrets/stores/store.ts'
 import { completeStore, namedStores, requireComplete } from '../secrets/finish-store.ts'
 import { localPlaces, lookupIn } from '../secrets/open-secrets.ts'
 import { readIdKey } from './id-key.ts'
@@ -24,20 +24,23 @@ export interface StoreChoice {
   readonly env: NodeJS.ProcessEnv
   /** Absolute path of the folder that keeps what is known of rotations. */
   readonly stateFolder: string
+  /** Ends the calls of the store. */
+  readonly signal: AbortSignal | null
 }
 
 const ENV_FILE = 'env-file'
 
 /** Opens the store that is asked for; without a name the only one that the settings have, and without any a .env file that has the key. */
 export async function chooseStore(choice: StoreChoice): Promise<SecretStore> {
-  const { asked, settings, environment, folder, env } = choice
+  const { asked, settings, environment, folder, env, signal } = choice
   const lookup = await lookupIn(localPlaces(folder, env, environment))
   const named = asked === ENV_FILE ? [] : namedStores(settings, environment.name, lookup)
   const wanted = named.filter((store) => asked === null || store.store.kind === asked || store.source === asked)
   const [only] = wanted
   if (wanted.length === 1 && only !== undefined) {
     const { openStore } = await import('../../secrets/stores/stores.ts')
-    return openStore(requireComplete(completeStore(only.store, lookup), only.source, settings.timeout * 1000))
+    const store = openStore(requireComplete(completeStore(only.store, lookup), only.source, settings.timeout * 1000))
+    return signal === null ? store : boundTo(store, signal)
   }
   if (asked === ENV_FILE || (asked === null && named.length === 0)) return openEnvFile(choice)
   throw ambiguous(asked, named)

@@ -29,7 +29,7 @@ function decode(bytes: Buffer): string {
 }
 
 function invalid(says: string): ScanError {
-  return new ScanError('SECRET_INVALID', `the value on standard input ${says}`, {
+  return new ScanError('USAGE', `the value on standard input ${says}`, {
     hint: 'nothing was changed; pipe the new value in, from a password manager or a file',
   })
 }

@@ -177,7 +177,7 @@ async function within<T, U>({ gate }: Repository, instead: U, work: () => Promis
     return await work()
   } catch (error) {
     const reason: unknown = gate.signal?.aborted ? gate.signal.reason : null
-    if (reason instanceof DOMException && reason.name === 'TimeoutError') return instead
+    if ((reason as Error | null)?.name === 'TimeoutError') return instead
     throw error
   }
 }

@@ -5,6 +5,7 @@ import type { OpenedSource } from '../../sources/create-source.ts'
 import { findEnvFiles } from '../known/find-env-files.ts'
 import type { StoreHolders } from '../known/store-holders.ts'
 import type { MakeKnownFinder } from './engine-recipe.ts'
+import type { ScanEnvironment } from './scan-environment.ts'
 
 /** The known values of a scan, and what of them could not be read. */
 export interface OpenedKnownValues {
@@ -24,18 +25,22 @@ const NOTHING: OpenedKnownValues = { makeFinder: null, values: [], skips: [], no
 export async function openKnownValues(
   config: Config,
   { root, repository }: Pick<OpenedSource, 'root' | 'repository'>,
-  env: NodeJS.ProcessEnv,
+  environment: Pick<ScanEnvironment, 'env' | 'signal'>,
 ): Promise<OpenedKnownValues> {
   const settings = config.known ?? DEFAULTS[config.source.kind === 'staged' ? 'staged' : 'other']
   const hasFiles = settings.envFiles === 'sought' && repository?.hasWorkTree !== false
   const folders = [...new Set([root, config.root, config.cwd])]
   const files = hasFiles ? findEnvFiles(folders) : []
-  const stored = await readStores(settings, config, env)
+  const stored = await readStores(settings, config, environment)
   if (files.length === 0 && settings.environment === 'off' && stored.holders.length === 0) {
     return { ...NOTHING, notices: stored.notices }
   }
   const { collectKnownValues } = await import('../known/collect-known-values.ts')
-  const { values, unread } = collectKnownValues(files, settings.environment === 'off' ? {} : env, stored.holders)
+  const { values, unread } = collectKnownValues(
+    files,
+    settings.environment === 'off' ? {} : environment.env,
+    stored.holders,
+  )
   const unreadFiles = unread.map(({ shown, code }) => `${shown} cannot be read (${code}): its values are not sought`)
   const told = [...stored.notices, ...(config.known === undefined ? unreadFiles : [])]
   // what nobody has asked for must not block a commit
@@ -51,11 +56,11 @@ const NO_STORES: StoreHolders = { holders: [], notices: [] }
 export async function readStores(
   { stores }: KnownSettings,
   config: Config,
-  env: NodeJS.ProcessEnv,
+  environment: Pick<ScanEnvironment, 'env' | 'signal'>,
 ): Promise<StoreHolders> {
   if (stores === 'off') return NO_STORES
   const { configuredHolders } = await import('../known/store-holders.ts')
-  return configuredHolders(config, env)
+  return configuredHolders(config, environment)
 }
 
 const DEFAULTS: Readonly<Record<'staged' | 'other', KnownSettings>> = {

@@ -17,13 +17,28 @@ export function checkLines(report: SecretsReport, places: readonly string[]): re
     '',
     ...report.warnings.map((warning) => `warning: ${warning}`),
     ...(bad.length === 0 ? [] : [`values are looked for in ${places.join(', ')}`]),
-    bad.length === 0 ? `${amount(keys.length)}, nothing wrong` : `${bad.length} of ${amount(keys.length)} to be mended`,
+    ...verdictLines({ all: keys.length, wrong: bad.length - unknown.length, unknown: unknown.length }),
   ]
 }
 
 /** Where a value stands: `.env.local, line 3`. */
 export function placeText({ label, detail }: Origin): string {
   return detail === '' ? label : `${label}, ${detail}`
+}
+
+interface Counts {
+  readonly all: number
+  readonly wrong: number
+  readonly unknown: number
+}
+
+/** What could not be looked at is neither well nor wrong. */
+function verdictLines({ all, wrong, unknown }: Counts): readonly string[] {
+  const known = all - unknown
+  const verdict =
+    wrong > 0 ? `${wrong} of ${amount(all)} to be mended` : known > 0 ? `${amount(known)}, nothing wrong` : ''
+  const gap = unknown === 0 ? '' : `${amount(unknown)} could not be judged`
+  return [verdict, gap].filter(Boolean)
 }
 
 /** A store that is down keeps many keys unknown, and is told once. */

@@ -27,17 +27,18 @@ export async function explainKey(key: string, example: ExampleFile | null, opene
   const definition = example?.definition.keys[key] ?? null
   const request = definition === null ? plainKey(key) : requestOf(key, definition)
   const resolution = await opened.resolver.resolve(request, 'explain')
+  const failure = failureOf(resolution)
   const { environment, folder } = opened
   const declared = definition === null || example === null ? null : declarationOf(key, definition, example)
   return {
     lines: linesOf(key, resolution, [
-      ...(resolution.kind === 'failed' ? [resolution.error.hint] : []),
+      ...(failure === null ? [] : [failure.hint]),
       environmentText(environment),
       `folder ${folder}`,
       declared === null ? 'declared nowhere' : declaredText(declared),
     ]),
     data: { schemaVersion: 1, key, folder, environment, declared, ...outcomeOf(resolution), steps: resolution.steps },
-    outcome: resolution.kind === 'failed' ? 'incomplete' : resolution.kind === 'found' ? 'passed' : 'failed',
+    outcome: failure !== null ? 'incomplete' : resolution.kind === 'found' ? 'passed' : 'failed',
     purpose: 'content',
   }
 }
@@ -68,23 +69,19 @@ function linesOf(key: string, resolution: Resolution, notes: readonly string[]):
 }
 
 function headline(key: string, resolution: Resolution): string {
-  switch (resolution.kind) {
-    case 'found':
-      return `${key} comes from ${placeText(resolution.origin)}`
-    case 'absent':
-      return `${key} is nowhere`
-    case 'failed':
-      return `${key} is not known: ${resolution.error.message}`
-  }
+  if (resolution.kind === 'found') return `${key} comes from ${placeText(resolution.origin)}`
+  const failure = failureOf(resolution)
+  return failure === null ? `${key} is nowhere` : `${key} is not known: ${failure.message}`
+}
+
+/** Why nobody can tell whether there is a value; null where it is clear. */
+function failureOf(resolution: Resolution): ScanError | null {
+  if (resolution.kind === 'failed') return resolution.error
+  return resolution.kind === 'absent' ? resolution.unasked : null
 }
 
 function outcomeOf(resolution: Resolution) {
-  switch (resolution.kind) {
-    case 'found':
-      return { found: true, origin: resolution.origin, error: null, hint: null }
-    case 'absent':
-      return { found: false, origin: null, error: null, hint: null }
-    case 'failed':
-      return { found: false, origin: null, error: resolution.error.message, hint: resolution.error.hint }
-  }
+  if (resolution.kind === 'found') return { found: true, origin: resolution.origin, error: null, hint: null }
+  const { message: error = null, hint = null } = failureOf(resolution) ?? {}
+  return { found: false, origin: null, error, hint }
 }

@@ -1,10 +1,20 @@
 import { resolve } from 'node:path'
 import { findRoot } from '../../config/find-root.ts'
 import { loadSettings } from '../../config/load-settings.ts'
+import {
+  A_FUNCTION,
+  A_STRING,
+  AN_OBJECT,
+  isRecord,
+  type ObjectShape,
+  requireShape,
+  type ShapeRule,
+  TRUE_OR_FALSE,
+} from '../../model/argument-shape.ts'
 import { ScanError } from '../../model/errors.ts'
 import type { Secret } from '../../model/secret.ts'
 import type { SecretsReport } from '../../secrets/check/secrets-report.ts'
-import type { SecretsDefinition } from '../../secrets/definition/define-secrets.ts'
+import { checkDefinitions, type SecretsDefinition } from '../../secrets/definition/define-secrets.ts'
 import type { KeyDefinitions, SettingsOf } from '../../secrets/definition/key-definition.ts'
 import type { SecretStore } from '../../secrets/stores/store.ts'
 import { openSecrets as openPlaces } from './open-secrets.ts'
@@ -72,12 +82,20 @@ export async function checkRequiredSecrets(first?: First, second?: SecretsOption
 
 type First = SecretsDefinition | SecretsOptions
 
-const OPTIONS: ReadonlySet<string> = new Set<keyof SecretsOptions>([
-  ...(['cwd', 'env', 'environment', 'offline', 'stores', 'cache', 'onWarning'] as const),
-])
+const OPTIONS: ObjectShape = {
+  cwd: A_STRING,
+  env: AN_OBJECT,
+  environment: A_STRING,
+  offline: TRUE_OR_FALSE,
+  stores: { says: 'a list of stores', fits: (value) => Array.isArray(value) && value.every(isStore) },
+  cache: { says: 'a number of seconds', fits: (value) => typeof value === 'number' && value >= 0 },
+  onWarning: A_FUNCTION,
+} satisfies Record<keyof SecretsOptions, ShapeRule>
+const HINT = `pass what defineSecrets({ … }) gives, then options if need be: ${Object.keys(OPTIONS).join(', ')}`
 
 async function open(first: First = {}, second: SecretsOptions = {}): Promise<Secrets<KeyDefinitions>> {
   const isDefined = isDefinition(first)
+  if (isDefined) checkDefinitions(first.keys)
   requireOptions(isDefined ? second : first)
   const { cwd = '.', env = process.env, ...options } = isDefined ? second : first
   const from = resolve(cwd)
@@ -97,6 +115,7 @@ async function open(first: First = {}, second: SecretsOptions = {}): Promise<Sec
     mode: options.offline ? 'offline' : 'online',
     stores: options.stores ?? null,
     now: () => performance.now(),
+    signal: null,
   })
   return new Secrets({
     definition,
@@ -108,13 +127,16 @@ async function open(first: First = {}, second: SecretsOptions = {}): Promise<Sec
 }
 
 function isDefinition(first: First): first is SecretsDefinition {
-  return Object.hasOwn(first, 'keys')
+  return isRecord(first) && Object.hasOwn(first, 'keys')
+}
+
+function isStore(value: unknown): boolean {
+  return isRecord(value) && typeof value['read'] === 'function' && typeof value['readMany'] === 'function'
 }
 
 /** Programs without types pass anything: keys taken for options would be left out without a word. */
 function requireOptions(options: SecretsOptions): void {
-  if (Object.keys(options).every((name) => OPTIONS.has(name))) return
-  throw new ScanError('USAGE', 'what was passed holds an option that is not known', {
-    hint: `pass keys as defineSecrets({ … }); options are ${[...OPTIONS].join(', ')}`,
-  })
+  requireShape(options, OPTIONS, { name: 'what was passed as options', hint: HINT, code: 'USAGE' })
+  if (Object.keys(options).every((name) => Object.hasOwn(OPTIONS, name))) return
+  throw new ScanError('USAGE', 'what was passed holds an option that is not known', { hint: HINT })
 }

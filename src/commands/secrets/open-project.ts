@@ -15,7 +15,7 @@ export interface LookupOptions {
 export async function openProject(
   config: Config,
   { environment: name, mode }: LookupOptions,
-  { env, now }: ScanEnvironment,
+  { env, now, signal }: ScanEnvironment,
 ): Promise<OpenedSecrets> {
   return openSecrets({
     folder: projectFolder(config.cwd, config.root),
@@ -25,5 +25,6 @@ export async function openProject(
     mode,
     stores: null,
     now,
+    signal,
   })
 }

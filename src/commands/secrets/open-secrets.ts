@@ -29,6 +29,8 @@ export interface SecretsSetup {
   readonly stores: readonly SecretStore[] | null
   /** Milliseconds from some start. */
   readonly now: () => number
+  /** Aborted when nobody waits for stores any more; null where that is never. */
+  readonly signal: AbortSignal | null
 }
 
 /** Everything that finds secrets, opened but not yet asked. */
@@ -52,6 +54,7 @@ export async function openSecrets(setup: SecretsSetup): Promise<OpenedSecrets> {
     cacheFor: settings.cache * 1000,
     timeout: settings.timeout * 1000,
     now: setup.now,
+    signal: setup.signal,
   })
   const stores = setup.stores === null ? gates.configured() : setup.stores.map((store) => gates.ofStore(store))
   const follow = referenceFollower((reference) => gates.ofReference(reference))
@@ -72,7 +75,7 @@ export function localPlaces(folder: string, env: Environment, environment: Envir
 
 /** The variables that settings of stores may be left to. What cannot be read now is told when a key is sought there. */
 export async function lookupIn(local: readonly Place[]): Promise<Lookup> {
-  const resolver = new Resolver(local, async ({ steps }) => ({ kind: 'absent', steps }))
+  const resolver = new Resolver(local, async ({ steps }) => ({ kind: 'absent', steps, unasked: null }))
   const found = await resolver.resolveAll(STORE_VARIABLES.map(plainKey))
   return (name) => {
     const resolution = found.get(name)

@@ -7,6 +7,7 @@ import { envFileNames } from '../../secrets/resolve/env-file-names.ts'
 import { type KeyRequest, plainKey } from '../../secrets/resolve/place.ts'
 import { readText } from '../../secrets/resolve/read-text.ts'
 import type { LookupOptions } from '../run-lookup.ts'
+import type { ScanEnvironment } from '../scan/scan-environment.ts'
 import { openSecrets } from './open-secrets.ts'
 import { projectFolder } from './project-folder.ts'
 import { readExample } from './read-example.ts'
@@ -29,7 +30,7 @@ export interface ProgramEnvironment {
 export async function programEnvironment(
   config: Config,
   options: LookupOptions,
-  { env, now }: { readonly env: NodeJS.ProcessEnv; readonly now: () => number },
+  { env, now, signal }: Pick<ScanEnvironment, 'env' | 'now' | 'signal'>,
 ): Promise<ProgramEnvironment> {
   const folder = projectFolder(config.cwd, config.root)
   const [opened, example] = await Promise.all([
@@ -41,6 +42,7 @@ export async function programEnvironment(
       mode: options.mode,
       stores: null,
       now,
+      signal,
     }),
     readExample(folder),
   ])

@@ -15,10 +15,11 @@ export function refusal({
   const isAllUnknown = bad.every(({ problem }) => problem?.code === 'unknown')
   // a store that is down says what to do about it; a key that is missing counts for more
   if (isAllUnknown && error !== null) return error
-  const head =
-    bad.length === 1
-      ? ''
-      : `${bad.length} settings are not as they must be (${environmentText(report.environment)})\n  `
+  const unknown = bad.filter(({ problem }) => problem?.code === 'unknown').length
+  const more = unknown === 0 ? '' : `, and ${unknown} could not be looked up`
+  const wrong =
+    bad.length - unknown === 1 ? '1 setting is not as it' : `${bad.length - unknown} settings are not as they`
+  const head = bad.length === 1 ? '' : `${wrong} must be${more} (${environmentText(report.environment)})\n  `
   const hint = `set ${bad.length === 1 ? 'it' : 'them'} in the environment, a .env file or a store; keywarden secrets explain NAME tells where a value is looked for`
   return new ScanError('SECRET_INVALID', head + bad.map(lineOf).join('\n  '), { hint, cause: error ?? undefined })
 }

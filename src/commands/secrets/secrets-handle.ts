@@ -90,7 +90,7 @@ export class Secrets<Definitions extends KeyDefinitions> {
   #definitionOf(key: string): KeyDefinition {
     const { keys, source } = this.#parts.definition
     if (Object.hasOwn(keys, key)) return keys[key] as KeyDefinition
-    throw new ScanError('USAGE', `${source} has no key ${key}`, { hint: 'add it there first' })
+    throw new ScanError('USAGE', `${source} has no key ${String(key)}`, { hint: 'add it there first' })
   }
 }
 

@@ -5,7 +5,7 @@ import { withFileLock } from '../../disk/with-file-lock.ts'
 import { effectiveEntries } from '../../dotenv/effective-entries.ts'
 import { setEnvValue } from '../../dotenv/set-env-value.ts'
 import { ScanError } from '../../model/errors.ts'
-import { isExample } from '../../policy/env-file-name.ts'
+import { isExample, isForeignToEnv } from '../../policy/env-file-name.ts'
 import { isReference } from '../../secrets/resolve/reference.ts'
 import { readExample } from '../secrets/read-example.ts'
 import type { VerbResult } from '../verb-result.ts'
@@ -22,6 +22,7 @@ export async function pullSecrets(
 ): Promise<VerbResult> {
   const path = fileOf(transfer)
   if (isExample(basename(path))) throw intoTemplate(path)
+  if (isForeignToEnv(path)) throw intoOther(path)
   if (guard === 'git') await requireUntracked(path, env)
   if (transfer.mode === 'plan') return pull(transfer, path)
   return withFileLock(path, () => pull(transfer, path))
@@ -82,6 +83,12 @@ async function chooseKeys(
 function intoTemplate(path: string): ScanError {
   return new ScanError('USAGE', `${basename(path)} is a template, which everybody reads: no value belongs there`, {
     hint: 'name the file that holds the values, such as .env',
+  })
+}
+
+function intoOther(path: string): ScanError {
+  return new ScanError('USAGE', `${basename(path)} holds no plain values, but encrypted ones or code`, {
+    hint: 'name a .env file, such as .env',
   })
 }
 

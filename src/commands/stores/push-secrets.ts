@@ -5,10 +5,17 @@ import { ScanError } from '../../model/errors.ts'
 import { Secret } from '../../model/secret.ts'
 import { writeMany } from '../../secrets/stores/write-many.ts'
 import type { VerbResult } from '../verb-result.ts'
+import type { HeldPlaceholder } from './find-placeholders.ts'
 import { compare, differenceLines, fileOf, holdsValue, keyCount, shortName, type Transfer } from './transfer.ts'
 
-/** Brings what a .env file has into a store: tells what differs, and writes it where that is asked for. */
-export async function pushSecrets(transfer: Transfer): Promise<VerbResult> {
+/** Tells which of the values are no real ones; null where that is not asked. */
+export type Guard = ((values: ReadonlyMap<string, string>) => Promise<readonly HeldPlaceholder[]>) | null
+
+/**
+ * Brings what a .env file has into a store: tells what differs, and writes it where that is asked for. Where a guard finds
+ * placeholders, nothing is written: programs would get them in place of the values that somebody relies on.
+ */
+export async function pushSecrets(transfer: Transfer, guard: Guard): Promise<VerbResult> {
   const { store, mode } = transfer
   const path = fileOf(transfer)
   const wanted = await readValues(path)
@@ -16,8 +23,11 @@ export async function pushSecrets(transfer: Transfer): Promise<VerbResult> {
   const current = await store.readMany([...wanted.keys()].filter((key) => there.has(key)))
   const difference = compare(wanted, new Map([...current].map(([key, { value }]) => [key, value.reveal()])))
   const changes = [...difference.added, ...difference.changed]
-  if (mode === 'apply') {
-    const values = new Map(changes.map((key) => [key, new Secret(wanted.get(key) ?? '')]))
+  const changed = new Map(changes.map((key) => [key, wanted.get(key) ?? '']))
+  const placeholders = (await guard?.(changed)) ?? []
+  const isApplied = mode === 'apply' && placeholders.length === 0
+  if (isApplied) {
+    const values = new Map([...changed].map(([key, value]) => [key, new Secret(value)]))
     await writeMany(store, values, randomUUID)
   }
   const onlyThere = [...there].filter((key) => !wanted.has(key)).sort()
@@ -26,12 +36,26 @@ export async function pushSecrets(transfer: Transfer): Promise<VerbResult> {
       `${shortName(path)} → ${store.label}`,
       ...differenceLines(difference),
       ...(onlyThere.length === 0 ? [] : [`    only in the store, left alone: ${onlyThere.join(', ')}`]),
-      sayOutcome(changes.length, mode),
+      ...placeholders.map(({ key, says }) => `  ! ${key} ${says}`),
+      placeholders.length > 0 ? refusal(placeholders.length) : sayOutcome(changes.length, mode),
     ],
-    data: { schemaVersion: 1, file: path, store: store.label, applied: mode === 'apply', ...difference, onlyThere },
-    outcome: 'passed',
+    data: {
+      schemaVersion: 1,
+      file: path,
+      store: store.label,
+      applied: isApplied,
+      ...difference,
+      onlyThere,
+      placeholders,
+    },
+    outcome: placeholders.length > 0 ? 'failed' : 'passed',
     purpose: 'content',
   }
+}
+
+function refusal(count: number): string {
+  const them = count === 1 ? 'its real value' : 'their real values'
+  return `nothing is written: ${keyCount(count)} without a real value; set ${them}, or add --force to push all as it is`
 }
 
 function sayOutcome(count: number, mode: Transfer['mode']): string {

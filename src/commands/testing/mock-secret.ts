@@ -1,10 +1,17 @@
 import { nearestName } from '../../config/nearest-name.ts'
+import { type ObjectShape, requireShape } from '../../model/argument-shape.ts'
 import { ScanError } from '../../model/errors.ts'
 import { type MockChoice, mockValue } from '../../secrets/mock/mock-value.ts'
 import { readMockRecipes } from './mock-recipes.ts'
 
 /** What may be chosen of a mock. */
 export type MockOptions = Partial<Pick<MockChoice, 'checksum'>>
+
+const OPTIONS: ObjectShape = {
+  checksum: { says: '"wrong" or "valid"', fits: (value) => value === 'wrong' || value === 'valid' },
+}
+const HINT =
+  "write mockSecret('github-pat'), mockSecret('github-pat', 'a seed'), or { checksum: 'valid' } behind the seed"
 
 /** Read when the module is loaded, which only tests do: they ask for many mocks. */
 const RECIPES = readMockRecipes()
@@ -14,7 +21,10 @@ const RECIPES = readMockRecipes()
  * wrong unless `checksum` is `valid`, and a scan tells it as a mock and does not fail on it.
  * @param ruleId as `keywarden rules list` shows it, such as `anthropic-api-key`
  */
-export function mockSecret(ruleId: string, seed = 'mock', { checksum = 'wrong' }: MockOptions = {}): string {
+export function mockSecret(ruleId: string, seed = 'mock', options: MockOptions = {}): string {
+  requireShape(options, OPTIONS, { name: 'what was passed as options', hint: HINT, code: 'USAGE' })
+  if (typeof seed !== 'string') throw new ScanError('USAGE', 'the seed of a mock is no string', { hint: HINT })
+  const { checksum = 'wrong' } = options
   const recipe = RECIPES.get(ruleId)
   if (recipe === undefined) throw unknownRule(ruleId)
   const value = mockValue(recipe, { seed, checksum })

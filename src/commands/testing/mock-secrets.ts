@@ -1,3 +1,5 @@
+import { AN_OBJECT, isRecord, requireShape } from '../../model/argument-shape.ts'
+import { ScanError } from '../../model/errors.ts'
 import { type MockOptions, mockSecret } from './mock-secret.ts'
 
 /** What a key is to hold: a mock of the rule with this id, a value of your own that is no secret, or null for nothing. */
@@ -34,8 +36,10 @@ export interface MockedEnvironment {
  */
 export function mockSecrets<const Keys extends MockedKeys>(
   keys: Keys,
-  { env = process.env }: MockedEnvironment = {},
+  where: MockedEnvironment = {},
 ): MockedSecrets<Keys> {
+  checkArguments(keys, where)
+  const { env = process.env } = where
   // all values first: a rule that does not exist leaves the environment as it is
   const values = new Map(Object.entries(keys).map(([key, mocked]) => [key, mockedValue(key, mocked)]))
   const before = new Map([...values.keys()].map((key) => [key, env[key]]))
@@ -63,12 +67,34 @@ export function mockSecretsFixture<const Keys extends MockedKeys>(keys: Keys, wh
   }
 }
 
+const HINT = "write mockSecrets({ API_KEY: 'github-pat', PORT: { value: '3000' }, PROXY: null })"
+
+/** Programs without types pass anything. */
+function checkArguments(keys: MockedKeys, where: MockedEnvironment): void {
+  requireShape(keys, {}, { name: 'what was passed as keys', hint: HINT, code: 'USAGE' })
+  requireShape(
+    where,
+    { env: AN_OBJECT },
+    {
+      name: 'what was passed as second argument',
+      hint: 'pass { env } with an object to set mocks in, or nothing for process.env',
+      code: 'USAGE',
+    },
+  )
+}
+
 function mockedValue(key: string, mocked: MockedKey): string | undefined {
   if (mocked === null) return undefined
+  if (!saysWhat(mocked)) throw new ScanError('USAGE', `nothing says what ${key} is to hold`, { hint: HINT })
   if (typeof mocked === 'string') return mockSecret(mocked, key)
   if ('value' in mocked) return mocked.value
   const { rule, seed = key, checksum = 'wrong' } = mocked
   return mockSecret(rule, seed, { checksum })
+}
+
+function saysWhat(mocked: unknown): boolean {
+  if (!isRecord(mocked)) return typeof mocked === 'string'
+  return [mocked['value'], mocked['rule']].some((one) => typeof one === 'string')
 }
 
 function assign(env: Record<string, string | undefined>, values: ReadonlyMap<string, string | undefined>): void {

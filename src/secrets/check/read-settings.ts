@@ -51,9 +51,10 @@ export async function readSettings(
   const keys = await Promise.all(
     entries.map(([name, key]) => readKey(name, key, resolutions.get(name) as Resolution, context)),
   )
-  const failures = [...resolutions.values()].flatMap((resolution) =>
-    resolution.kind === 'failed' ? resolution.error : [],
-  )
+  const failures = entries.flatMap(([name, { required = true }]) => {
+    const resolution = resolutions.get(name) as Resolution
+    return failureOf(resolution, required) ?? []
+  })
   return {
     report: {
       environment: context.environment,
@@ -155,14 +156,18 @@ async function judgePublic(name: string, definition: PublicKey, resolution: Reso
 }
 
 function withoutValue(name: string, { required = true }: KeyDefinition, resolution: Resolution): KeyProblem | null {
-  if (resolution.kind === 'failed') {
-    const { message, hint } = resolution.error
-    if (message.startsWith(`${name} is `))
-      return { code: 'unknown', says: message.slice(name.length + 1), remedy: hint }
-    // the key that a store names is the first of those that it was asked for
-    return { code: 'unknown', says: `is not known: ${message.replace(/^[\w.-]+ in /, '')}`, remedy: hint }
-  }
-  return required ? { code: 'missing', says: 'is missing' } : null
+  const failure = failureOf(resolution, required)
+  if (failure === null) return required ? { code: 'missing', says: 'is missing' } : null
+  const { message, hint } = failure
+  if (message.startsWith(`${name} is `)) return { code: 'unknown', says: message.slice(name.length + 1), remedy: hint }
+  // the key that a store names is the first of those that it was asked for
+  return { code: 'unknown', says: `is not known: ${message.replace(/^[\w.-]+ in (?=.*: )/, '')}`, remedy: hint }
+}
+
+/** Why nobody can tell of a key that must be there: a store that is away and may be is no reason for "missing" either. */
+function failureOf(resolution: Resolution, isRequired: boolean): ScanError | null {
+  if (resolution.kind === 'failed') return resolution.error
+  return resolution.kind === 'absent' && isRequired ? resolution.unasked : null
 }
 
 /** What went wrong on the way to a key and did not stop the search. */

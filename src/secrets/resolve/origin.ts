@@ -29,6 +29,11 @@ export interface Step extends Origin {
 /** What the search for a key has come to; every way has its steps, in the order of the places. */
 export type Resolution =
   | { readonly kind: 'found'; readonly value: Secret; readonly origin: Origin; readonly steps: readonly Step[] }
-  | { readonly kind: 'absent'; readonly steps: readonly Step[] }
+  | {
+      readonly kind: 'absent'
+      readonly steps: readonly Step[]
+      /** Why a place that may do without an answer gave none, so that the value may be there; null where all have answered. */
+      readonly unasked: ScanError | null
+    }
   /** A place that may have the key could not be asked: nobody knows whether there is a value. */
   | { readonly kind: 'failed'; readonly error: ScanError; readonly steps: readonly Step[] }

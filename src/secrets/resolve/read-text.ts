@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { codeOfFailure } from '../../disk/disk.ts'
+import { codeOfFailure } from '../../model/code-of-failure.ts'
 import { ScanError } from '../../model/errors.ts'
 
 /** Largest file of settings that is read, in bytes. */

@@ -59,6 +59,8 @@ class Search {
   readonly #steps: Step[] = []
   #hit: Hit | null = null
   #error: ScanError | null = null
+  /** What was forgiven of a place that may do without an answer. */
+  #unasked: ScanError | null = null
 
   constructor(key: KeyRequest) {
     this.#key = key
@@ -80,12 +82,17 @@ class Search {
       case 'offline':
         step('not-asked', 'offline')
         // a key with a default can do without the store
-        if (!isOptional && this.#key.fallback === null) this.#error ??= offline(this.#key.name, label)
+        if (this.#key.fallback === null) this.#fail(offline(this.#key.name, label), isOptional)
         break
       case 'failed':
         step('failed', answer.error.message)
-        if (!(isOptional && FORGIVEN.some((code) => code === answer.error.code))) this.#error ??= answer.error
+        this.#fail(answer.error, isOptional && FORGIVEN.some((code) => code === answer.error.code))
     }
+  }
+
+  #fail(error: ScanError, isForgiven: boolean): void {
+    if (isForgiven) this.#unasked ??= error
+    else this.#error ??= error
   }
 
   /** A place that was not asked. */
@@ -105,7 +112,9 @@ class Search {
   resolution(): Resolution {
     const steps = this.#steps
     if (this.#error !== null) return { kind: 'failed', error: this.#error, steps }
-    return this.#hit === null ? { kind: 'absent', steps } : { kind: 'found', ...this.#hit, steps }
+    return this.#hit === null
+      ? { kind: 'absent', steps, unasked: this.#unasked }
+      : { kind: 'found', ...this.#hit, steps }
   }
 
   #addValue({ value, origin }: Hit): void {

@@ -1,6 +1,6 @@
 import { ScanError } from '../../model/errors.ts'
 import { mapLimited } from '../stores/map-limited.ts'
-import type { SecretStore, StoredValue, VersionSelector } from '../stores/store.ts'
+import { boundTo, type SecretStore, type StoredValue, type VersionSelector } from '../stores/store.ts'
 import type { PlaceAnswer } from './place.ts'
 
 /** A store that is known by its settings and opened when it is first asked: only then its SDK is loaded. */
@@ -21,6 +21,8 @@ export interface GateOptions {
   readonly timeout: number
   /** Milliseconds from some start. */
   readonly now: () => number
+  /** Aborted when nobody waits for an answer any more; null where that is never. */
+  readonly signal: AbortSignal | null
 }
 
 /** "Not there" is believed for a short time only: somebody may be about to add it. */
@@ -131,7 +133,18 @@ export class StoreGate {
   }
 
   async #call<T>(work: (store: SecretStore) => Promise<T>): Promise<T> {
-    return inTime(this.#open().then(work), this.#options.timeout, this.label)
+    const { timeout, signal } = this.#options
+    const limit = new AbortController()
+    const unwanted = signal === null ? limit.signal : AbortSignal.any([signal, limit.signal])
+    try {
+      return await inTime(
+        this.#open().then((store) => work(boundTo(store, unwanted))),
+        timeout,
+        this.label,
+      )
+    } finally {
+      limit.abort() // nothing that is still asked for is worth anything, and would keep the process alive
+    }
   }
 
   /** A store that could not be opened is opened again next time: the network may be back. */
@@ -167,7 +180,8 @@ async function inTime<T>(work: Promise<T>, milliseconds: number, label: string):
 /** What else is thrown may hold anything: only its name is told. */
 function asScanError(error: unknown, label: string): ScanError {
   if (error instanceof ScanError) return error
-  const name = error instanceof Error && /^[A-Za-z]{1,40}$/.test(error.name) ? error.name : 'Error'
+  const { name: told } = (error ?? {}) as { readonly name?: unknown }
+  const name = typeof told === 'string' && /^[A-Za-z]{1,40}$/.test(told) ? told : 'Error'
   return new ScanError('STORE_UNAVAILABLE', `${label} could not be asked: ${name}`, {
     hint: 'this is a fault of keywarden; please report it',
     cause: error,

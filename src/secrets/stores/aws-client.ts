@@ -1,10 +1,12 @@
 import { Agent } from 'node:https'
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import { ScanError } from '../../model/errors.ts'
+import { once } from '../../model/once.ts'
 import type { AwsSecretsManagerSettings } from '../../model/store-settings.ts'
 import { awsFailure } from './aws-failure.ts'
 import { loadPeer } from './load-peer.ts'
 import { readAuthorities } from './read-authorities.ts'
+import { unlessUnwanted } from './unless-unwanted.ts'
 
 /** The SDK as a module: loaded late, and only where a store is really asked. */
 type AwsSdk = typeof import('@aws-sdk/client-secrets-manager')
@@ -13,29 +15,68 @@ const PACKAGE = '@aws-sdk/client-secrets-manager'
 /** On Node 20 the SDK warns on standard error of every program that uses it; this is its own switch. */
 const WARNING_SWITCH = 'AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'
 
+/** Milliseconds for one answer. */
+const ANSWER_TIME = 5000
+
 /** Without a logger the SDK gives advice about credentials on standard error. */
 const SILENT = { debug() {}, info() {}, warn() {}, error() {} }
 
+/** What an open client is. */
+interface OpenAws {
+  readonly sdk: AwsSdk
+  readonly client: SecretsManagerClient
+}
+
 /** A call of the SDK. */
-export type AwsCall<Output> = (sdk: AwsSdk, client: SecretsManagerClient) => Promise<Output>
+export type AwsCall<Output> = (
+  sdk: AwsSdk,
+  client: SecretsManagerClient,
+  options: { readonly abortSignal?: AbortSignal },
+) => Promise<Output>
 
 /** The way to AWS: opened with the first call, its failures turned into errors for people. */
 export class AwsClient {
-  readonly #settings: AwsSecretsManagerSettings
+  readonly #open: () => Promise<OpenAws>
   readonly #label: string
-  #opened: Promise<{ readonly sdk: AwsSdk; readonly client: SecretsManagerClient }> | null = null
+  readonly #timeout: number
+  readonly #signal: AbortSignal | null
 
-  constructor(settings: AwsSecretsManagerSettings, label: string) {
-    this.#settings = settings
+  /** @param open opens the client; it is called with every call and has to give the same one */
+  private constructor(
+    open: () => Promise<OpenAws>,
+    label: string,
+    { timeout, signal }: { readonly timeout: number; readonly signal: AbortSignal | null },
+  ) {
+    this.#open = open
     this.#label = label
+    this.#timeout = timeout
+    this.#signal = signal
+  }
+
+  static to(settings: AwsSecretsManagerSettings, label: string): AwsClient {
+    return new AwsClient(
+      once(() => open(settings)),
+      label,
+      { timeout: settings.timeout ?? ANSWER_TIME, signal: null },
+    )
+  }
+
+  /** The same client for calls that end with a signal. */
+  until(signal: AbortSignal): AwsClient {
+    return new AwsClient(this.#open, this.#label, { timeout: this.#timeout, signal })
   }
 
   /** @param action permission that the call needs; `what` is the key that it is about, '' where it is about none */
   async send<Output>(action: string, what: string, call: AwsCall<Output>): Promise<Output> {
-    this.#opened ??= open(this.#settings)
-    const { sdk, client } = await this.#opened
+    const { sdk, client } = await this.#open()
+    const signal = this.#signal
+    const options = signal === null ? {} : { abortSignal: signal }
     try {
-      return await call(sdk, client)
+      return await unlessUnwanted(
+        () => call(sdk, client, options),
+        { what, label: this.#label },
+        { signal, timeout: this.#timeout },
+      )
     } catch (error) {
       throw error instanceof ScanError ? error : awsFailure(error, what, this.#label, action)
     }
@@ -43,9 +84,9 @@ export class AwsClient {
 
   /** As `send`; null where AWS says that there is no such secret or version. */
   async sendUnlessAbsent<Output>(action: string, what: string, call: AwsCall<Output>): Promise<Output | null> {
-    return this.send(action, what, async (sdk, client) => {
+    return this.send(action, what, async (sdk, client, options) => {
       try {
-        return await call(sdk, client)
+        return await call(sdk, client, options)
       } catch (error) {
         if (error instanceof sdk.ResourceNotFoundException) return null
         throw error
@@ -55,10 +96,8 @@ export class AwsClient {
 }
 
 /** A client that gives up soon and logs nothing. */
-async function open(
-  settings: AwsSecretsManagerSettings,
-): Promise<{ readonly sdk: AwsSdk; readonly client: SecretsManagerClient }> {
-  const { region, endpoint, profile, caFile, timeout = 5000 } = settings
+async function open(settings: AwsSecretsManagerSettings): Promise<OpenAws> {
+  const { region, endpoint, profile, caFile, timeout = ANSWER_TIME } = settings
   const ca = await readAuthorities(caFile)
   const sdk = await loadPeer([PACKAGE], () => import('@aws-sdk/client-secrets-manager'))
   const client = withoutWarning(

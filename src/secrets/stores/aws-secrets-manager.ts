@@ -34,20 +34,21 @@ export class AwsSecretsManager implements SecretStore {
   readonly #settings: AwsSecretsManagerSettings
   readonly #aws: AwsClient
 
-  constructor(settings: AwsSecretsManagerSettings, names: NameMap) {
+  /** @param aws the way there, where there is one already */
+  constructor(settings: AwsSecretsManagerSettings, names: NameMap, aws?: AwsClient) {
     this.#settings = settings
     this.#names = names
     const region = settings.region ?? process.env['AWS_REGION'] ?? process.env['AWS_DEFAULT_REGION']
     this.label = `AWS Secrets Manager${region === undefined ? '' : ` ${region}`}`
-    this.#aws = new AwsClient(settings, this.label)
+    this.#aws = aws ?? AwsClient.to(settings, this.label)
   }
 
   async read(key: string, selector: VersionSelector = { stage: 'current' }): Promise<StoredValue | null> {
     const SecretId = this.#nameOf(key)
     // without a stage, AWS and its emulators do not agree on which version is meant
     const which = 'id' in selector ? { VersionId: selector.id } : { VersionStage: STAGE_LABELS[selector.stage] }
-    const found = await this.#aws.sendUnlessAbsent('GetSecretValue', key, (sdk, client) =>
-      client.send(new sdk.GetSecretValueCommand({ SecretId, ...which })),
+    const found = await this.#aws.sendUnlessAbsent('GetSecretValue', key, (sdk, client, options) =>
+      client.send(new sdk.GetSecretValueCommand({ SecretId, ...which }), options),
     )
     if (found === null) return null
     if (found.SecretString === undefined) throw storeFailure(key, this.label, FAULTS.notText)
@@ -74,8 +75,8 @@ export class AwsSecretsManager implements SecretStore {
     const entries: SecretVersionsListEntry[] = []
     let NextToken: string | undefined
     do {
-      const page = await this.#aws.sendUnlessAbsent('ListSecretVersionIds', key, (sdk, client) =>
-        client.send(new sdk.ListSecretVersionIdsCommand({ SecretId, IncludeDeprecated: true, NextToken })),
+      const page = await this.#aws.sendUnlessAbsent('ListSecretVersionIds', key, (sdk, client, options) =>
+        client.send(new sdk.ListSecretVersionIdsCommand({ SecretId, IncludeDeprecated: true, NextToken }), options),
       )
       entries.push(...(page?.Versions ?? []))
       NextToken = page?.NextToken
@@ -124,11 +125,15 @@ export class AwsSecretsManager implements SecretStore {
     for (const stage of stages) await this.#move(key, STAGE_LABELS[stage], { from: versionId })
   }
 
+  until(signal: AbortSignal): AwsSecretsManager {
+    return new AwsSecretsManager(this.#settings, this.#names, this.#aws.until(signal))
+  }
+
   /** The versions that have a label, without their times: one request. */
   async #labels(key: string): Promise<readonly StoredVersion[]> {
     const SecretId = this.#nameOf(key)
-    const found = await this.#aws.sendUnlessAbsent('DescribeSecret', key, (sdk, client) =>
-      client.send(new sdk.DescribeSecretCommand({ SecretId })),
+    const found = await this.#aws.sendUnlessAbsent('DescribeSecret', key, (sdk, client, options) =>
+      client.send(new sdk.DescribeSecretCommand({ SecretId }), options),
     )
     return Object.entries(found?.VersionIdsToStages ?? {}).map(([id, labels]) => versionOf(id, labels, null))
   }
@@ -139,8 +144,8 @@ export class AwsSecretsManager implements SecretStore {
     const Filters = prefix === '' ? undefined : [{ Key: 'name' as const, Values: [prefix] }]
     let NextToken: string | undefined
     do {
-      const page = await this.#aws.send('ListSecrets', '', (sdk, client) =>
-        client.send(new sdk.ListSecretsCommand({ Filters, NextToken, MaxResults: 100 })),
+      const page = await this.#aws.send('ListSecrets', '', (sdk, client, options) =>
+        client.send(new sdk.ListSecretsCommand({ Filters, NextToken, MaxResults: 100 }), options),
       )
       for (const { Name = '' } of page.SecretList ?? []) keys.push(this.#names.keyOf(Name) ?? '')
       NextToken = page.NextToken
@@ -150,15 +155,15 @@ export class AwsSecretsManager implements SecretStore {
 
   async #create(key: string, value: Secret, ClientRequestToken: string): Promise<void> {
     const Name = this.#nameOf(key)
-    await this.#aws.send('CreateSecret', key, (sdk, client) =>
-      client.send(new sdk.CreateSecretCommand({ Name, SecretString: value.reveal(), ClientRequestToken })),
+    await this.#aws.send('CreateSecret', key, (sdk, client, options) =>
+      client.send(new sdk.CreateSecretCommand({ Name, SecretString: value.reveal(), ClientRequestToken }), options),
     )
   }
 
   async #put(key: string, value: Secret, ClientRequestToken: string, label: string): Promise<void> {
     const shared = { SecretId: this.#nameOf(key), ClientRequestToken, VersionStages: [label] }
-    await this.#aws.send('PutSecretValue', key, (sdk, client) =>
-      client.send(new sdk.PutSecretValueCommand({ ...shared, SecretString: value.reveal() })),
+    await this.#aws.send('PutSecretValue', key, (sdk, client, options) =>
+      client.send(new sdk.PutSecretValueCommand({ ...shared, SecretString: value.reveal() }), options),
     )
   }
 
@@ -169,9 +174,9 @@ export class AwsSecretsManager implements SecretStore {
     { from, to }: { readonly from: string; readonly to?: string },
   ): Promise<void> {
     const shared = { SecretId: this.#nameOf(key), VersionStage, RemoveFromVersionId: from }
-    await this.#aws.send('UpdateSecretVersionStage', key, async (sdk, client) => {
+    await this.#aws.send('UpdateSecretVersionStage', key, async (sdk, client, options) => {
       try {
-        await client.send(new sdk.UpdateSecretVersionStageCommand({ ...shared, MoveToVersionId: to }))
+        await client.send(new sdk.UpdateSecretVersionStageCommand({ ...shared, MoveToVersionId: to }), options)
       } catch (error) {
         throw error instanceof sdk.InvalidParameterException
           ? storeFailure(key, this.label, FAULTS.changed, error)

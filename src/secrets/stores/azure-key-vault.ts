@@ -29,13 +29,16 @@ export class AzureKeyVault implements VersionLine {
   readonly label: string
   readonly names: NameMap
   readonly pendingSuffix = '-keywarden-pending'
+  readonly #settings: AzureKeyVaultSettings
   readonly #azure: AzureClient
 
-  constructor(settings: AzureKeyVaultSettings, names: NameMap) {
+  /** @param azure the way there, where there is one already */
+  constructor(settings: AzureKeyVaultSettings, names: NameMap, azure?: AzureClient) {
+    this.#settings = settings
     const url = checkStoreUrl(settings.url, 'Azure Key Vault')
     this.label = `Azure Key Vault ${url}`
     this.names = { ...names, nameOf: (key) => this.#checkName(key, names.nameOf(key)) }
-    this.#azure = new AzureClient({ ...settings, url }, this.label)
+    this.#azure = azure ?? AzureClient.to({ ...settings, url }, this.label)
   }
 
   async newest(name: string): Promise<LineValue | null> {
@@ -85,6 +88,10 @@ export class AzureKeyVault implements VersionLine {
       collect(client.listPropertiesOfSecrets(options)),
     )
     return found.map(({ name }) => name).filter((name) => this.names.keyOf(name) !== null)
+  }
+
+  until(signal: AbortSignal): AzureKeyVault {
+    return new AzureKeyVault(this.#settings, this.names, this.#azure.until(signal))
   }
 
   async #get(name: string, version: string | undefined): Promise<LineValue | null> {

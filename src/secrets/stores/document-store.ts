@@ -2,7 +2,15 @@ import { randomUUID } from 'node:crypto'
 import { ScanError } from '../../model/errors.ts'
 import { Secret } from '../../model/secret.ts'
 import { readJsonObject, setJsonProperty } from './json-object.ts'
-import type { SecretStore, StoredKey, StoredValue, StoredVersion, VersionSelector, WriteOptions } from './store.ts'
+import {
+  boundTo,
+  type SecretStore,
+  type StoredKey,
+  type StoredValue,
+  type StoredVersion,
+  type VersionSelector,
+  type WriteOptions,
+} from './store.ts'
 import { FAULTS, type Fault, storeFailure } from './store-failure.ts'
 
 /** How often a change is tried anew when somebody else has changed another key meanwhile. */
@@ -88,6 +96,10 @@ export class DocumentStore implements SecretStore {
 
   async retire(_key: string, versionId: string): Promise<void> {
     await this.#inner.retire(this.#name, versionId)
+  }
+
+  until(signal: AbortSignal): DocumentStore {
+    return new DocumentStore(boundTo(this.#inner, signal), this.#name)
   }
 
   async #change(values: ReadonlyMap<string, Secret>, options: WriteOptions): Promise<StoredVersion> {

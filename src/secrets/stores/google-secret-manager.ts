@@ -1,12 +1,14 @@
 import { Secret } from '../../model/secret.ts'
 import type { GoogleSecretManagerSettings } from '../../model/store-settings.ts'
-import { googleToken } from './google-token.ts'
+import { googleToken, NOT_SIGNED_IN } from './google-token.ts'
+import { KeptHeaders } from './kept-headers.ts'
 import type { Addition, LineValue, LineVersion, VersionLine, VersionNotes } from './line-store.ts'
 import type { NameMap } from './name-map.ts'
 import { readAuthorities } from './read-authorities.ts'
-import { askRest, type RestAnswer, type RestRequest } from './rest-client.ts'
+import { askRest, type RestAnswer, type RestRequest, type RestSettings } from './rest-client.ts'
 import { FAULTS, type Fault, networkFault, storeFailure } from './store-failure.ts'
 import { checkStoreUrl } from './store-url.ts'
+import { unlessUnwanted } from './unless-unwanted.ts'
 import { readVersionNotes, writeVersionNotes } from './version-notes.ts'
 
 /** cloud.google.com/secret-manager/quotas: 64 KiB; names of 1 to 255 letters, digits, hyphens and underscores. */
@@ -34,9 +36,20 @@ export class GoogleSecretManager implements VersionLine {
   readonly pendingSuffix = '-keywarden-pending'
   readonly #settings: GoogleSecretManagerSettings
   readonly #base: string
-  #headers: Promise<Record<string, string>> | null = null
+  readonly #headers: KeptHeaders
+  readonly #signal: AbortSignal | null
 
-  constructor(settings: GoogleSecretManagerSettings, names: NameMap) {
+  /** @param headers those that let in, shared by who asks until a signal; `signal` is that one */
+  constructor(
+    settings: GoogleSecretManagerSettings,
+    names: NameMap,
+    {
+      headers = new KeptHeaders(),
+      signal = null,
+    }: { readonly headers?: KeptHeaders; readonly signal?: AbortSignal | null } = {},
+  ) {
+    this.#headers = headers
+    this.#signal = signal
     const { project, endpoint = 'https://secretmanager.googleapis.com' } = settings
     this.#settings = settings
     this.names = { ...names, nameOf: (key) => this.#checkName(key, names.nameOf(key)) }
@@ -93,6 +106,10 @@ export class GoogleSecretManager implements VersionLine {
     return names.filter((name) => this.names.keyOf(name) !== null)
   }
 
+  until(signal: AbortSignal): GoogleSecretManager {
+    return new GoogleSecretManager(this.#settings, this.names, { headers: this.#headers, signal })
+  }
+
   async #access(name: string, version: LineVersion): Promise<LineValue | null> {
     const answer = await this.#ask('GET', `/${name}/versions/${version.id}:access`, name)
     if (answer === null) return null
@@ -144,13 +161,11 @@ export class GoogleSecretManager implements VersionLine {
 
   /** Null where Google says that there is no such secret or version. */
   async #ask(method: RestRequest['method'], path: string, what: string, body?: unknown): Promise<RestAnswer | null> {
-    const { timeout = 5000, caFile } = this.#settings
-    const settings = { timeout, ca: await readAuthorities(caFile) }
+    const request = { method, url: this.#base + path, ...(body !== undefined && { body }) }
     try {
-      this.#headers ??= this.#authorize(settings)
-      const headers = await this.#headers
-      const request = { method, url: this.#base + path, headers, ...(body !== undefined && { body }) }
-      const answer = await askRest(request, settings)
+      const send = () => this.#send(request)
+      const { timeout = 5000 } = this.#settings
+      const answer = await unlessUnwanted(send, { what, label: this.label }, { signal: this.#signal, timeout })
       if (answer.status === 404) return null
       const fault = faultOf(answer)
       if (fault !== null) throw storeFailure(what, this.label, fault)
@@ -161,9 +176,23 @@ export class GoogleSecretManager implements VersionLine {
     }
   }
 
-  async #authorize(settings: Parameters<typeof googleToken>[0]): Promise<Record<string, string>> {
+  /** A token is good for an hour: one that is refused is asked for anew, once. */
+  async #send(request: Omit<RestRequest, 'headers'>): Promise<RestAnswer> {
+    const { timeout = 5000, caFile } = this.#settings
+    const settings = { timeout, signal: this.#signal, ca: await readAuthorities(caFile) }
+    const ask = async () => {
+      const headers = await this.#headers.get(() => this.#authorize(settings))
+      return askRest({ ...request, headers }, settings)
+    }
+    const answer = await ask()
+    if (answer.status !== 401) return answer
+    this.#headers.forget()
+    return ask()
+  }
+
+  async #authorize(settings: RestSettings): Promise<Record<string, string>> {
     const token = await googleToken(settings)
-    if (token === null) throw storeFailure('', this.label, NOT_SIGNED_IN)
+    if (typeof token !== 'string') throw storeFailure('', this.label, token)
     return { authorization: `Bearer ${token}` }
   }
 
@@ -185,12 +214,6 @@ export class GoogleSecretManager implements VersionLine {
       hint: 'split it, or keep it in a bucket and its address here',
     })
   }
-}
-
-const NOT_SIGNED_IN: Fault = {
-  code: 'STORE_DENIED',
-  says: 'no Google credentials were found, or they have expired',
-  hint: 'sign in with `gcloud auth application-default login`, or set GOOGLE_APPLICATION_CREDENTIALS',
 }
 
 const NO_PROJECT: Fault = {

@@ -3,12 +3,14 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { Secret } from '../../model/secret.ts'
 import type { HashicorpVaultSettings } from '../../model/store-settings.ts'
+import { KeptHeaders } from './kept-headers.ts'
 import type { Addition, LineValue, LineVersion, VersionLine, VersionNotes } from './line-store.ts'
 import type { NameMap } from './name-map.ts'
 import { readAuthorities } from './read-authorities.ts'
 import { askRest, type RestAnswer, type RestRequest } from './rest-client.ts'
 import { FAULTS, type Fault, networkFault, storeFailure } from './store-failure.ts'
 import { checkStoreUrl } from './store-url.ts'
+import { unlessUnwanted } from './unless-unwanted.ts'
 import { readVersionNotes, writeVersionNotes } from './version-notes.ts'
 
 /** Field of a secret that holds one value; a secret of layout json has a field a key. */
@@ -36,9 +38,20 @@ export class HashicorpVault implements VersionLine {
   readonly pendingSuffix = '-keywarden-pending'
   readonly #settings: HashicorpVaultSettings
   readonly #base: string
-  #headers: Promise<Record<string, string>> | null = null
+  readonly #headers: KeptHeaders
+  readonly #signal: AbortSignal | null
 
-  constructor(settings: HashicorpVaultSettings, names: NameMap) {
+  /** @param headers those that let in, shared by who asks until a signal; `signal` is that one */
+  constructor(
+    settings: HashicorpVaultSettings,
+    names: NameMap,
+    {
+      headers = new KeptHeaders(),
+      signal = null,
+    }: { readonly headers?: KeptHeaders; readonly signal?: AbortSignal | null } = {},
+  ) {
+    this.#headers = headers
+    this.#signal = signal
     this.#settings = settings
     this.names = names
     const { mount = 'secret' } = settings
@@ -99,6 +112,10 @@ export class HashicorpVault implements VersionLine {
     return names.filter((name) => this.names.keyOf(name) !== null)
   }
 
+  until(signal: AbortSignal): HashicorpVault {
+    return new HashicorpVault(this.#settings, this.names, { headers: this.#headers, signal })
+  }
+
   async #value(name: string, { body }: RestAnswer): Promise<LineValue> {
     const { data } = body as { readonly data: { readonly data: Record<string, unknown>; readonly metadata: Extended } }
     const { version, created_time, custom_metadata } = data.metadata
@@ -144,13 +161,14 @@ export class HashicorpVault implements VersionLine {
 
   async #ask(method: Method, path: string, what: string, body?: unknown): Promise<RestAnswer> {
     const { timeout = 5000, caFile } = this.#settings
-    this.#headers ??= this.#authorize()
-    const headers = await this.#headers
+    const headers = await this.#headers.get(() => this.#authorize())
     const ca = await readAuthorities(caFile)
     const request: RestRequest = { method, url: `${this.#base}/${path}`, headers, ...(body !== undefined && { body }) }
-    const answer = await askRest(request, { timeout, ca }).catch((error: unknown) => {
-      throw storeFailure(what, this.label, networkFault(error) ?? FAULTS.down, error)
-    })
+    const send = () =>
+      askRest(request, { timeout, signal: this.#signal, ca }).catch((error: unknown) => {
+        throw storeFailure(what, this.label, networkFault(error) ?? FAULTS.down, error)
+      })
+    const answer = await unlessUnwanted(send, { what, label: this.label }, { signal: this.#signal, timeout })
     const fault = faultOf(answer)
     if (fault !== null) throw storeFailure(what, this.label, fault)
     return answer

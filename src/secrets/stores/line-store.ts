@@ -60,6 +60,8 @@ export interface VersionLine {
   /** Ends a version and adds to its notes. */
   end(name: string, id: string, notes: VersionNotes): Promise<void>
   allNames(): Promise<readonly string[]>
+  /** As `SecretStore`. */
+  until(signal: AbortSignal): VersionLine
 }
 
 const PENDING = 'pending:'
@@ -175,6 +177,10 @@ export class LineStore implements SecretStore {
     if (version === undefined) throw this.#fail(key, FAULTS.noVersion)
     if (version === versions[0]) throw this.#fail(key, FAULTS.isCurrent)
     if (version.isEnabled) await this.#line.end(name, versionId, {})
+  }
+
+  until(signal: AbortSignal): LineStore {
+    return new LineStore(this.#line.until(signal))
   }
 
   async #writePending(

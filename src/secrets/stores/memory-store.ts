@@ -1,3 +1,4 @@
+import { A_FUNCTION, A_STRING, isRecord, type ObjectShape, requireShape } from '../../model/argument-shape.ts'
 import { ScanError } from '../../model/errors.ts'
 import { Secret } from '../../model/secret.ts'
 import type {
@@ -18,6 +19,17 @@ export interface MemoryStoreOptions {
   readonly now?: () => number
 }
 
+const OPTIONS: ObjectShape = {
+  values: {
+    says: 'an object of strings',
+    fits: (value) => isRecord(value) && Object.values(value).every(A_STRING.fits),
+  },
+  now: A_FUNCTION,
+}
+const WRITE: ObjectShape = { stage: A_STRING, requestId: A_STRING }
+const WRITE_HINT = "pass { stage: 'current', requestId: crypto.randomUUID() }"
+const HINT = "write new MemoryStore({ values: { DATABASE_URL: 'first' } }), or new MemoryStore()"
+
 interface Kept {
   readonly id: string
   readonly value: Secret
@@ -34,7 +46,9 @@ export class MemoryStore implements SecretStore {
   readonly #versions = new Map<string, Kept[]>()
   readonly #now: () => number
 
-  constructor({ values = {}, now = Date.now }: MemoryStoreOptions = {}) {
+  constructor(options: MemoryStoreOptions = {}) {
+    requireShape(options, OPTIONS, { name: 'what was passed to MemoryStore', hint: HINT, code: 'USAGE' })
+    const { values = {}, now = Date.now } = options
     this.#now = now
     for (const [key, value] of Object.entries(values)) this.#append(key, new Secret(value), 'current', '')
   }
@@ -65,6 +79,8 @@ export class MemoryStore implements SecretStore {
   }
 
   async write(key: string, value: Secret, options: WriteOptions): Promise<StoredVersion> {
+    if (typeof value?.reveal !== 'function') throw notSecret(key)
+    requireShape(options, WRITE, { name: 'what was passed as third argument', hint: WRITE_HINT, code: 'USAGE' })
     const { stage, requestId, expectedCurrent } = options
     const repeated = this.#kept(key).find((kept) => kept.requestId === requestId)
     if (repeated?.value.equals(value)) return describe(repeated)
@@ -126,6 +142,10 @@ export class MemoryStore implements SecretStore {
     if (old) old.stages = ['previous']
     kept.stages = ['current']
   }
+}
+
+function notSecret(key: string): ScanError {
+  return new ScanError('USAGE', `the value of ${key} is no Secret`, { hint: 'write new Secret(value), from keywarden' })
 }
 
 function isSelected(kept: Kept, selector: VersionSelector): boolean {

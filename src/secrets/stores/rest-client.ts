@@ -2,6 +2,7 @@ import { request as httpRequest } from 'node:http'
 import { request as httpsRequest, type RequestOptions } from 'node:https'
 import { retryAfter, withRetry } from './retry.ts'
 import { isPlain } from './store-url.ts'
+import { requestSignal } from './unless-unwanted.ts'
 
 /** One request to a service that speaks JSON. */
 export interface RestRequest {
@@ -19,7 +20,10 @@ export interface RestAnswer {
 
 /** How long to wait, and whom to trust. */
 export interface RestSettings {
+  /** Milliseconds for one answer. */
   readonly timeout: number
+  /** Aborted when nobody waits any more; null where that is never. */
+  readonly signal: AbortSignal | null
   readonly ca: readonly string[] | undefined
 }
 
@@ -46,20 +50,20 @@ export async function askRest(request: RestRequest, settings: RestSettings): Pro
     return answer
   }
   try {
-    return await withRetry(ask, (error) => (error instanceof TransientAnswer ? error.wait : null))
+    return await withRetry(ask, (error) => (error instanceof TransientAnswer ? error.wait : null), settings.signal)
   } catch (error) {
     if (error instanceof TransientAnswer) return error.answer
     throw error
   }
 }
 
-function send({ method, url, headers, body }: RestRequest, { timeout, ca }: RestSettings) {
+function send({ method, url, headers, body }: RestRequest, { timeout, signal, ca }: RestSettings) {
   return new Promise<{ readonly answer: RestAnswer; readonly retry: string | undefined }>((resolve, reject) => {
     const text = body === undefined ? '' : JSON.stringify(body)
     const options: RequestOptions = {
       method,
       headers: { accept: 'application/json', ...(text && { 'content-type': 'application/json' }), ...headers },
-      signal: AbortSignal.timeout(timeout),
+      signal: requestSignal(timeout, signal),
       ...(ca && { ca: [...ca] }),
     }
     const request = (isPlain(url) ? httpRequest : httpsRequest)(url, options, (response) => {

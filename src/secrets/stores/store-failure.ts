@@ -78,6 +78,16 @@ export const FAULTS = {
     says: 'asked too often, it answers no more for now',
     hint: 'wait a minute; layout json needs one request for all keys',
   },
+  late: {
+    code: 'STORE_UNAVAILABLE',
+    says: 'did not answer in time',
+    hint: 'see to the network, and whether signing in works there',
+  },
+  unwanted: {
+    code: 'STORE_UNAVAILABLE',
+    says: 'was not waited for any longer',
+    hint: 'a change that was begun may have been made; every command may be repeated',
+  },
   down: {
     code: 'STORE_UNAVAILABLE',
     says: 'the service failed',

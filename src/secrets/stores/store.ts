@@ -75,4 +75,14 @@ export interface SecretStore {
    * still be had where a store only labels versions (AWS). Done already: nothing changes.
    */
   retire(key: string, versionId: string): Promise<void>
+  /**
+   * The same store for calls that nobody waits for any more once the signal is aborted: they fail (`STORE_UNAVAILABLE`), ask
+   * for nothing more and leave nothing behind that keeps the process alive. A store that waits for nothing does without.
+   */
+  until?(signal: AbortSignal): SecretStore
+}
+
+/** A store whose calls end with a signal, as far as it has any that take time. */
+export function boundTo(store: SecretStore, signal: AbortSignal): SecretStore {
+  return store.until?.(signal) ?? store
 }

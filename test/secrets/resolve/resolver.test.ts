@@ -33,7 +33,7 @@ interface World {
 
 function resolverIn({ env = {}, files = {}, stores = [], ...world }: World): Resolver {
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text)
-  const options = { mode: world.mode ?? 'online', cacheFor: 1000, timeout: 1000, now: () => 0 } as const
+  const options = { mode: world.mode ?? 'online', cacheFor: 1000, timeout: 1000, now: () => 0, signal: null } as const
   const gate = (store: FakeStore) =>
     new StoreGate({ label: store.label, isOptional: world.optional ?? false, open: async () => store }, options)
   const environment = environmentName({ name: world.environment ?? null, saidBy: '--env' }, {})

@@ -3,7 +3,7 @@ import type { PlaceAnswer } from '../../../src/secrets/resolve/place.ts'
 import { type GateOptions, StoreGate } from '../../../src/secrets/resolve/store-gate.ts'
 import { FakeStore, storeError } from '../fake-store.ts'
 
-const OPTIONS: GateOptions = { mode: 'online', cacheFor: 60_000, timeout: 1000, now: () => 0 }
+const OPTIONS: GateOptions = { mode: 'online', cacheFor: 60_000, timeout: 1000, now: () => 0, signal: null }
 
 function gateTo(store: FakeStore, options: Partial<GateOptions> = {}): StoreGate {
   const source = { label: store.label, isOptional: false, open: async () => store }
@@ -136,6 +136,24 @@ describe('what goes wrong', () => {
       kind: 'failed',
       error: { code: 'STORE_UNAVAILABLE', message: 'Fake Store did not answer within 0.005 s' },
     })
+  })
+
+  test.each(['the time is over', 'the run is stopped'])('what is still asked for is given up when %s', async (when) => {
+    const store = new FakeStore({ A: 'a' })
+    store.delay = new Promise(() => {})
+    const run = new AbortController()
+    const given: AbortSignal[] = []
+    const until = (signal: AbortSignal) => {
+      expect(signal.aborted).toBe(false)
+      given.push(signal)
+      return store
+    }
+    const options = when === 'the time is over' ? { timeout: 5 } : { signal: run.signal }
+    const asked = gateTo(Object.assign(store, { until }), options).read('A', null)
+    await vi.waitFor(() => expect(given).toHaveLength(1))
+    if (when === 'the run is stopped') run.abort()
+    else await asked
+    expect(given[0]?.aborted).toBe(true)
   })
 
   test.each(['STORE_REFUSED', 'STORE_DENIED'] as const)('%s of one key does not hide the others', async (code) => {

@@ -24,6 +24,7 @@ describe('one secret a key', () => {
     hasVersionsPerKey: true,
     forgetsRetired: false,
     knowsRequests: true,
+    server: () => running.server,
   })
 })
 
@@ -32,5 +33,6 @@ describe('one JSON secret', () => {
     hasVersionsPerKey: false,
     forgetsRetired: false,
     knowsRequests: true,
+    server: () => running.server,
   })
 })

@@ -25,10 +25,16 @@ describe('one secret a key', () => {
     hasVersionsPerKey: true,
     forgetsRetired: true,
     knowsRequests: true,
+    server: () => running.server,
   })
 })
 
 describe('one JSON secret', () => {
   const open = async () => openStore({ ...settings(), secret: `app${round}` })
-  storeContract(open, { hasVersionsPerKey: false, forgetsRetired: true, knowsRequests: true })
+  storeContract(open, {
+    hasVersionsPerKey: false,
+    forgetsRetired: true,
+    knowsRequests: true,
+    server: () => running.server,
+  })
 })

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto'
+import { createServer } from 'node:net'
 import { inspect } from 'node:util'
 import { describe, expect, test, vi } from 'vitest'
 import { ScanError } from '../../../src/model/errors.ts'
 import { Secret } from '../../../src/model/secret.ts'
 import { STORE_KINDS, type StoreSettings } from '../../../src/model/store-settings.ts'
+import { azureFailure } from '../../../src/secrets/stores/azure-failure.ts'
 import type { SecretStore } from '../../../src/secrets/stores/store.ts'
 import { openStore } from '../../../src/secrets/stores/stores.ts'
 import type { Planned } from '../../support/fake-server.ts'
@@ -70,7 +72,7 @@ describe('AWS Secrets Manager', () => {
     expectTold(await failureOf(() => open('aws-secrets-manager').read('KEY')), code, says, hint)
   })
 
-  test('a request that is throttled once is made again', async () => {
+  test('ROT-06: a request that is throttled once is made again', async () => {
     const store = open('aws-secrets-manager')
     await write(store)
     services.aws.server.plan({ ...aws('ThrottlingException'), times: 1 })
@@ -148,7 +150,7 @@ describe('Azure Key Vault', () => {
     expectTold(await failureOf(() => open('azure-key-vault').read('KEY')), code, says, hint)
   })
 
-  test('throttled: the wait that it asks for is heeded, and one that is too long is told of at once', async () => {
+  test('ROT-06: throttled: the wait that it asks for is heeded, and one that is too long is told of at once', async () => {
     const store = open('azure-key-vault')
     await write(store)
     services.azure.server.plan({ ...azure(429, 'Throttled'), headers: { 'retry-after': '0' }, times: 1 })
@@ -163,6 +165,36 @@ describe('Azure Key Vault', () => {
     vi.stubEnv('AZURE_TOKEN_CREDENTIALS', 'EnvironmentCredential')
     const error = await failureOf(() => open('azure-key-vault').read('KEY'))
     expectTold(error, 'STORE_DENIED', /no Azure credentials/, /az login/)
+  })
+
+  test.each([
+    ['AuthenticationError', /does not accept the credentials, or they have expired/],
+    ['AuthenticationRequiredError', /sign-in has expired/],
+  ])('%s of the SDK', (name, says) => {
+    const thrown = Object.assign(new Error(`AADSTS7000222: the client secret ${VALUE} has expired\nTrace ID: 1`), {
+      name,
+    })
+    expectTold(azureFailure(thrown, 'KEY', 'Azure Key Vault https://a', 'get'), 'STORE_DENIED', says, /az login/)
+  })
+
+  test('a vault that there is not', async () => {
+    const error = await failureOf(() => open('azure-key-vault', { url: 'https://vault.invalid' }).read('KEY'))
+    expectTold(error, 'STORE_UNAVAILABLE', /cannot be reached \((?:ENOTFOUND|EAI_AGAIN)\)/, /network/)
+  })
+
+  test.each([
+    ['being deleted', azure(409, 'Conflict', 'ObjectIsBeingDeleted'), 'STORE_REFUSED', /is being deleted/, /recover/],
+    [
+      'being recovered',
+      azure(409, 'Conflict', 'ObjectIsBeingRecovered'),
+      'STORE_UNAVAILABLE',
+      /being recovered/,
+      /again/,
+    ],
+  ])('a name that is %s', async (_name, planned, code, says, hint) => {
+    const store = open('azure-key-vault')
+    services.azure.server.plan({ ...planned, when: /^PUT/ })
+    expectTold(await failureOf(() => write(store)), code, says, hint)
   })
 
   test('a page that is not there is no secret that is not there', async () => {
@@ -272,6 +304,15 @@ describe('Google Secret Manager', () => {
   })
 })
 
+/** Asks for a token of another tenant, of which the SDK has none yet. */
+const UNKNOWN_TENANT: Planned = {
+  status: 401,
+  body: {},
+  headers: {
+    'www-authenticate': `Bearer authorization="https://login.test/${randomUUID()}", resource="https://${randomUUID()}.test"`,
+  },
+}
+
 describe.each(STORE_KINDS)('%s', (kind) => {
   test('a host that is not there', async () => {
     const dead = { url: 'http://127.0.0.1:1', endpoint: 'http://127.0.0.1:1' }
@@ -280,13 +321,30 @@ describe.each(STORE_KINDS)('%s', (kind) => {
   })
 
   test('a host that does not answer', async () => {
-    const { createServer } = await import('node:net')
     const silent = createServer(() => {})
     await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve))
     const url = `http://127.0.0.1:${(silent.address() as { port: number }).port}`
     const error = await failureOf(() => open(kind, { url, endpoint: url, timeout: 100 }).read('KEY'))
     silent.close()
     expectTold(error, 'STORE_UNAVAILABLE', /cannot be reached/, /network/)
+  })
+
+  test('credentials that are looked for without end', async () => {
+    const silent = createServer(() => {})
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve))
+    const url = `http://127.0.0.1:${(silent.address() as { port: number }).port}`
+    vi.stubEnv('AWS_ACCESS_KEY_ID', undefined)
+    vi.stubEnv('AWS_CONTAINER_CREDENTIALS_FULL_URI', url)
+    vi.stubEnv('IDENTITY_ENDPOINT', url)
+    vi.stubEnv('GCE_METADATA_HOST', new URL(url).host)
+    vi.stubEnv('CLOUDSDK_AUTH_ACCESS_TOKEN', undefined)
+    vi.stubEnv('CLOUDSDK_CONFIG', '/nowhere')
+    if (kind === 'hashicorp-vault') return // its token is in the environment or in a file
+    services.azure.server.plan({ ...UNKNOWN_TENANT, when: /secrets/ })
+    const error = await failureOf(() => open(kind, { timeout: 100 }).read('KEY'))
+    silent.close()
+    expect(['STORE_UNAVAILABLE', 'STORE_DENIED']).toContain(error.code)
+    expectTold(error, error.code, /did not answer in time|cannot be reached|no (?:AWS|Google) credentials/, /\S/)
   })
 
   test('JSON that is no object', async () => {

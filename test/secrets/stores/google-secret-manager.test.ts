@@ -23,6 +23,7 @@ describe('one secret a key', () => {
     hasVersionsPerKey: true,
     forgetsRetired: true,
     knowsRequests: true,
+    server: () => running.server,
   })
 })
 
@@ -31,5 +32,6 @@ describe('many keys in one secret', () => {
     hasVersionsPerKey: false,
     forgetsRetired: true,
     knowsRequests: true,
+    server: () => running.server,
   })
 })

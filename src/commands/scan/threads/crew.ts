@@ -154,7 +154,7 @@ function numberOf(path: string, limit: number): number {
 }
 
 function lostWorker(cause: unknown): ScanError {
-  const isMemory = cause instanceof Error && 'code' in cause && cause.code === 'ERR_WORKER_OUT_OF_MEMORY'
+  const isMemory = (cause as NodeJS.ErrnoException | null)?.code === 'ERR_WORKER_OUT_OF_MEMORY'
   const why = isMemory ? 'is out of memory' : 'has ended before its work was done'
   return new ScanError('INTERNAL', `a thread of the scan ${why}`, {
     hint: 'run it again with --jobs 1, which needs less memory; if that does not help, please report this',
