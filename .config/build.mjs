@@ -13,6 +13,38 @@ const staging = join(root, 'dist.new')
 const { version, peerDependencies } = createRequire(import.meta.url)('../package.json')
 /** Entries of the library, by what stands behind `keywarden/`. */
 const LIBRARY = { index: 'src/index.ts', secrets: 'src/secrets.ts', testing: 'src/testing.ts' }
+/**
+ * The files of the command that are more than a module and what nobody else needs, or every module that two of them share
+ * would be a file of its own. Each takes along what its modules import, unless a group of higher priority has it.
+ */
+const GROUPS = [
+  { name: 'start', test: modules('cli/bind-process'), priority: 6 },
+  // every verb
+  {
+    name: 'run',
+    test: modules('cli/(run|scan-request|verbose-notes)', 'model/', 'config/config', 'report/amounts'),
+    priority: 5,
+  },
+  // what both a scan and `secrets run` need
+  {
+    name: 'shared',
+    test: modules('dotenv/read-env', 'policy/(placeholder|sensitive-key|holds-secret)'),
+    priority: 4,
+  },
+  // what tells a value from a word, for a scan and for masking
+  {
+    name: 'values',
+    test: modules(
+      'detect/generic/(key-class|value-shape|stand-in)',
+      'detect/checks/(placeholder|read-connection)',
+      'detect/generic/entropy',
+    ),
+    priority: 3,
+  },
+  { name: 'scan', test: modules('cli/handle-scan', 'commands/run-scan'), priority: 2 },
+  { name: 'secrets-run', test: modules('cli/handle-run', 'commands/run-program-with-secrets'), priority: 1 },
+  { name: 'mask', test: modules('known/stream-redactor', 'commands/known/collect-program-secrets'), priority: 0 },
+]
 /** What is compiled from AssemblyScript to WebAssembly. */
 const CORES = {
   'src/detect/prefilter/core/scan.ts': 'scan.wasm',
@@ -22,22 +54,26 @@ const define = { __KEYWARDEN_VERSION__: JSON.stringify(version) }
 
 rmSync(staging, { recursive: true, force: true })
 mkdirSync(staging, { recursive: true })
-// The first file only starts git, so that it works while Node reads the second, which holds all that a hook needs.
-const command = { dir: join(staging, 'command'), format: 'cjs', exports: 'named', minify: true }
-await bundle('src/cli/main.ts', {
+// The first file only loads the others with what is compiled of them; the second starts git, so that it works while Node reads
+// the rest.
+const command = {
+  dir: join(staging, 'command'),
+  format: 'cjs',
+  exports: 'named',
+  minify: true,
+  dynamicImportInCjs: false, // `import` would start the loader of ES modules
+}
+await bundle('src/cli/built-main.ts', {
   ...command,
   dir: staging,
   entryFileNames: 'keywarden.cjs',
   banner: '#!/usr/bin/env node',
-  codeSplitting: false,
-  dynamicImportInCjs: false, // `import` would start the loader of ES modules
 })
-await bundle('src/cli/run.ts', {
+await bundle('src/cli/bind-process.ts', {
   ...command,
-  entryFileNames: 'run.cjs',
+  entryFileNames: 'start.cjs',
   chunkFileNames: '[name]-[hash].cjs',
-  // or every module that a chunk shares with it would be a file of its own
-  codeSplitting: { groups: [{ name: 'run', test: /src[\\/]cli[\\/]run\.ts$/ }] },
+  codeSplitting: { groups: GROUPS },
 })
 // one file, for the command and the library: a worker thread does nothing else
 await bundle('src/commands/scan/threads/examine-worker.ts', {
@@ -72,6 +108,15 @@ try {
 renameSync(staging, out)
 rmSync(`${out}.old`, { recursive: true, force: true })
 
+function modules(...paths) {
+  return new RegExp(
+    `src/(?:${paths.map((path) => (path.endsWith('/') ? path : `${path}\\.ts$`)).join('|')})`.replaceAll(
+      '/',
+      '[\\\\/]',
+    ),
+  )
+}
+
 async function bundle(input, output) {
   const build = await rolldown({
     cwd: root,
@@ -82,8 +127,10 @@ async function bundle(input, output) {
     transform: { define },
     plugins: [
       {
-        name: 'second-file',
-        resolveId: (id) => (id === './run.ts' ? { id: './command/run.cjs', external: true } : null),
+        name: 'ascii',
+        generateBundle(_, files) {
+          for (const file of Object.values(files)) if (isOurs(file)) escapeText(file)
+        },
       },
     ],
     // yargs resolves `extends` of a configuration that is never handed to it
@@ -91,6 +138,17 @@ async function bundle(input, output) {
   })
   await build.write(output)
   await build.close()
+}
+
+function isOurs({ type, name }) {
+  return type === 'chunk' && GROUPS.some((group) => group.name === name)
+}
+
+/** One character beyond Latin-1 makes a text twice as long in memory, and slower to compile. */
+function escapeText(chunk) {
+  if (/String\.raw`[^`]*[^\x00-\x7f]/.test(chunk.code))
+    throw new Error(`${chunk.fileName}: a raw text cannot be escaped`)
+  chunk.code = chunk.code.replace(/[^\x00-\x7f]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`)
 }
 
 async function compileRules() {

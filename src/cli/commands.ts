@@ -10,7 +10,7 @@ import type { runWithSecrets } from '../commands/run-program-with-secrets.ts'
 import type { runRedact } from '../commands/run-redact.ts'
 import type { DueRequest, RotateRequest } from '../commands/run-rotate.ts'
 import type { RulesRequest } from '../commands/run-rules.ts'
-import { runScan, type ScanOutcome } from '../commands/run-scan.ts'
+import type { ScanOutcome } from '../commands/run-scan.ts'
 import type { StoresRequest } from '../commands/run-stores.ts'
 import type { UninstallRequest } from '../commands/run-uninstall.ts'
 import type { ScanEnvironment } from '../commands/scan/scan-environment.ts'
@@ -26,7 +26,7 @@ export type RunVerb<Request> = (config: Config, request: Request, environment: S
 /** A verb that proposes before it writes. */
 export type RunFix = (config: Config, request: FixRequest, environment: ScanEnvironment) => Promise<FixProposal>
 
-/** The commands, each but the scan loaded when its verb is called: nothing else is paid for at start-up. */
+/** The commands, each loaded when its verb is called: nothing else is paid for at start-up. */
 export interface Commands {
   readonly scan: () => Promise<RunScan>
   readonly policy: () => Promise<RunScan>
@@ -47,7 +47,7 @@ export interface Commands {
 }
 
 export const COMMANDS: Commands = {
-  scan: async () => runScan,
+  scan: async () => (await import('../commands/run-scan.ts')).runScan,
   policy: async () => (await import('../commands/run-policy.ts')).runPolicy,
   ci: async () => (await import('../commands/run-ci.ts')).runCi,
   init: async () => (await import('../commands/run-init.ts')).runInit,

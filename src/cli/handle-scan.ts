@@ -60,6 +60,7 @@ async function scan(request: ScanRequest, shown: OutputRequest, run: Run): Promi
   const isShort = config.source.kind === 'staged' || config.source.kind === 'stdin'
   const progress = flags.quiet || isShort ? SILENT : createProgress(terminal.stderr, terminal.env, terminal.now)
   const result = await command(config, environmentOf(terminal, progress.update, request.jobs)).finally(progress.end)
+  if (result.report.summary.objects === 0) terminal.onIdle?.()
   if (flags.verbose) await messages.say(scanNotes(result.report).join('\n'))
   const verdict = exitCodeOfReport(result.report, result.level, flags['allow-incomplete'] ? 'accept' : 'refuse')
   return show(result, shown, verdict, run)

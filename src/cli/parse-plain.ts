@@ -34,12 +34,24 @@ export function parsePlain({ verb, rest }: VerbLine): Invocation {
 }
 
 function parseStrictly(verb: Verb, rest: readonly string[], options: ParseArgsConfig['options'] & object) {
+  const switches = readSwitches(rest, options)
+  if (switches !== null) return { flags: switches as Flags, operands: [] }
   try {
     const { values, positionals } = parseArgs({ args: [...rest], options, allowPositionals: true, strict: true })
     return { flags: { ...values } as Flags, operands: positionals }
   } catch (cause) {
     throw new ScanError('USAGE', firstLine(cause), { hint: helpHint(verb), cause })
   }
+}
+
+/** What `parseArgs` says of a line of nothing but switches, such as a hook's: it takes longer to load than to read it. */
+function readSwitches(rest: readonly string[], options: ParseArgsConfig['options'] & object) {
+  const names = rest.map((word) => (word.startsWith('--') ? word.slice(2) : ''))
+  const isSwitch = (name: string) => Object.hasOwn(options, name) && options[name]?.type === 'boolean'
+  const isOnce = (name: string) => !options[name]?.multiple
+  return names.every((name) => isSwitch(name) && isOnce(name))
+    ? Object.fromEntries(names.map((name) => [name, true]))
+    : null
 }
 
 /** What `parseArgs` says, which repeats names of options and never a value. */

@@ -2,7 +2,6 @@ import { ScanError } from '../model/errors.ts'
 import { VERSION } from '../model/version.ts'
 import { COMMANDS, type Commands } from './commands.ts'
 import { errorText } from './error-text.ts'
-import { handleScan } from './handle-scan.ts'
 import type { Invocation } from './invocation.ts'
 import { Messages, messageLines, Output } from './output.ts'
 import { leadingVerb, parsePlain } from './parse-plain.ts'
@@ -13,8 +12,7 @@ import type { Verb } from './verbs.ts'
 
 type Handler = (invocation: Invocation, session: Session) => Promise<number>
 
-/** Part of the first file that is loaded: a hook waits for it every time. */
-const toScan = async (): Promise<Handler> => handleScan
+const toScan = async (): Promise<Handler> => (await import('./handle-scan.ts')).handleScan
 const toRules = async (): Promise<Handler> => (await import('./handle-rules.ts')).handleRules
 const toSetup = async (): Promise<Handler> => (await import('./handle-setup.ts')).handleSetup
 const toBaseline = async (): Promise<Handler> => (await import('./handle-baseline.ts')).handleBaseline
@@ -25,7 +23,7 @@ const toStores = async (): Promise<Handler> => (await import('./handle-stores.ts
 
 const toPolicy = async (): Promise<Handler> => async (invocation, session) => {
   const { flags } = invocation
-  if (!flags.fix && !flags['dry-run']) return handleScan(invocation, session)
+  if (!flags.fix && !flags['dry-run']) return (await toScan())(invocation, session)
   return (await import('./handle-policy.ts')).handlePolicy(invocation, session)
 }
 const toRun = async (): Promise<Handler> => (await import('./handle-run.ts')).handleRun

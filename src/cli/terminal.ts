@@ -45,6 +45,8 @@ export interface Terminal {
   readonly signal: AbortSignal
   /** Hands signals over: from now on they do not stop the run, but are told to the listener. */
   readonly takeSignals: (listener: (signal: NodeJS.Signals) => void) => void
+  /** Is told of a run that had nothing to do: what it has compiled is no measure of what others need. */
+  readonly onIdle?: () => void
   /** What git was asked while the program was loaded. */
   readonly headStart?: ScanEnvironment['headStart']
 }

@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs'
+import { closeSync, openSync, readFileSync, readSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { buildTables, type DetectorTables } from '../detect/detector-tables.ts'
 import type { ScannerCore } from '../detect/prefilter/text-scanner.ts'
@@ -37,16 +38,23 @@ export interface BuiltInRules extends RuleBook {
   readonly docs: () => readonly RuleDocs[]
 }
 
+/** Rules that are read one by one, as a hook has use for a few of a thousand; whoever needs more reads all of them. */
+const FEW = 8
+
 /** The compiled rules beside the running program. */
 export function openBuiltInRules(folder: string = builtInFolder()): BuiltInRules {
   const index = once(() => readJson<PackIndex>(folder, 'index'))
   const lines = once(() => readPart(folder, 'pack'))
   const read = new Map<number, CompiledRule>()
+  const lineOf = (place: number) => {
+    const { offsets } = index()
+    const [from = 0, to] = [offsets[place], offsets[place + 1]]
+    return to !== undefined && read.size < FEW ? readRange(folder, from, to) : lines().toString('utf8', from, to)
+  }
   const at = (place: number) => {
     const known = read.get(place)
     if (known !== undefined) return known
-    const { offsets } = index()
-    const rule = JSON.parse(lines().toString('utf8', offsets[place], offsets[place + 1])) as CompiledRule
+    const rule = JSON.parse(lineOf(place)) as CompiledRule
     read.set(place, rule)
     return rule
   }
@@ -74,9 +82,11 @@ export function builtInFolder(): string {
 
 /** Absolute path of a file or folder of the build, named as it stands in `dist/`. */
 export function builtFile(name: string): string {
-  const isSource = import.meta.url.endsWith('.ts')
-  const isChunk = /\/(command|library)\/[^/]+$/.test(import.meta.url)
-  return fileURLToPath(new URL(`${isSource ? '../../dist/' : isChunk ? '../' : './'}${name}`, import.meta.url))
+  // who bundles the library may have no `dirname` there
+  const here = import.meta.dirname ?? fileURLToPath(new URL('.', import.meta.url))
+  const room = basename(here)
+  const isChunk = room === 'command' || room === 'library'
+  return join(here, room === 'commands' ? '../../dist' : isChunk ? '..' : '.', name)
 }
 
 function readJson<T>(folder: string, part: keyof typeof BUILT_IN_FILES): T {
@@ -84,8 +94,26 @@ function readJson<T>(folder: string, part: keyof typeof BUILT_IN_FILES): T {
 }
 
 function readPart(folder: string, part: keyof typeof BUILT_IN_FILES): Buffer {
+  return readOrTell(part, () => readFileSync(`${folder}${BUILT_IN_FILES[part]}`))
+}
+
+/** A range of the file of rules. */
+function readRange(folder: string, from: number, to: number): string {
+  return readOrTell('pack', () => {
+    const bytes = Buffer.alloc(to - from)
+    const file = openSync(`${folder}${BUILT_IN_FILES.pack}`, 'r')
+    try {
+      readSync(file, bytes, 0, bytes.length, from)
+    } finally {
+      closeSync(file)
+    }
+    return bytes.toString('utf8')
+  })
+}
+
+function readOrTell<T>(part: keyof typeof BUILT_IN_FILES, read: () => T): T {
   try {
-    return readFileSync(`${folder}${BUILT_IN_FILES[part]}`)
+    return read()
   } catch (cause) {
     throw new ScanError(
       'INTERNAL',

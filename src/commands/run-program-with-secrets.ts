@@ -39,7 +39,8 @@ export async function runWithSecrets(config: Config, request: RunRequest, ports:
   }
   const secrets = once(() => secretsIn(found))
   await ports.onSecrets?.(await secrets())
-  const makeFilter = async () => createFilter(await secrets())
+  const sought = once(async () => seek(await secrets()))
+  const makeFilter = async () => (await sought())()
   return runProgram({
     command: request.command,
     args: request.args,
@@ -55,13 +56,15 @@ function outletOf(port: OutputPort, filter: () => Promise<Filter>): Outlet {
   return port.kind === 'as-it-is' ? { kind: 'inherited' } : { kind: 'filtered', filter, write: port.write }
 }
 
-/** What judges values is not loaded where a terminal shows the output, else while the program starts. */
+/** What judges values is not loaded where a terminal shows the output, else when the program first says something. */
 async function secretsIn(found: Awaited<ReturnType<typeof programEnvironment>>): Promise<readonly Secret[]> {
   const { collectProgramSecrets } = await import('./known/collect-program-secrets.ts')
   return collectProgramSecrets(found)
 }
 
-async function createFilter(secrets: readonly Secret[]): Promise<Filter> {
-  const { StreamRedactor } = await import('../known/stream-redactor.ts')
-  return new StreamRedactor(secrets.map((secret) => secret.reveal()))
+/** Makes filters, one for each output, that share what finds the values. */
+async function seek(secrets: readonly Secret[]): Promise<() => Filter> {
+  const { StreamRedactor, seekValues } = await import('../known/stream-redactor.ts')
+  const sought = seekValues(secrets.map((secret) => secret.reveal()))
+  return () => new StreamRedactor(sought)
 }

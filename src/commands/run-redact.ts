@@ -2,7 +2,7 @@ import type { Config, KnownSettings } from '../config/config.ts'
 import { decodeText } from '../detect/decode-text.ts'
 import { SpanSet } from '../detect/span-set.ts'
 import { type ByteSpan, LineRedactor } from '../known/line-redactor.ts'
-import { StreamRedactor } from '../known/stream-redactor.ts'
+import { StreamRedactor, seekValues } from '../known/stream-redactor.ts'
 import { WHOLE } from '../model/blob.ts'
 import { isAtLeastConfidence } from '../model/rule.ts'
 import { collectKnownValues } from './known/collect-known-values.ts'
@@ -29,7 +29,7 @@ export async function runRedact(config: Config, { env, signal, stdin, write, onR
   const { values, unread } = collectKnownValues(files, environment === 'sought' ? env : {}, stored.holders)
   for (const notice of stored.notices) await onRemark(notice)
   for (const { shown, code } of unread) await onRemark(`${shown} cannot be read (${code}): its values are not masked`)
-  const known = new StreamRedactor(values.map(({ value }) => value.reveal()))
+  const known = new StreamRedactor(seekValues(values.map(({ value }) => value.reveal())))
   const lines = new LineRedactor(await ruleSpans(config, onRemark))
   for await (const chunk of stdin) {
     if ((await write(lines.push(known.push(chunk)))) === 'closed') return

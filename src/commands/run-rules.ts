@@ -1,4 +1,4 @@
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
 import type { Config } from '../config/config.ts'
 import { ScanError } from '../model/errors.ts'
 import type { RuleDocs, RulePack } from '../model/rule.ts'
@@ -56,7 +56,7 @@ export async function runRules(
 function filesToCheck(named: readonly string[], { rules }: Config): readonly string[] {
   if (named.length > 0) return named
   if (rules.files.length > 0) return rules.files
-  return [fileURLToPath(new URL('../../rules/', `file://${builtInFolder()}`))]
+  return [join(builtInFolder(), '../../rules/')]
 }
 
 async function allRules({ rules }: Config): Promise<{ pack: RulePack; docs: readonly RuleDocs[] }> {

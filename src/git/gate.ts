@@ -7,6 +7,8 @@ export interface GitGate {
   readonly program: string
   readonly cwd: string
   readonly environment: Readonly<Record<string, string>>
+  /** Where the repository keeps its loose objects; null before that is known, and where the environment names another place. */
+  readonly objectFolder: string | null
   /** Children end when it is aborted. */
   readonly signal: AbortSignal | null
 }
@@ -14,5 +16,5 @@ export interface GitGate {
 /** The gate as it stands before the repository is known: at the caller's folder. */
 export function gitGate(cwd: string, env: NodeJS.ProcessEnv, signal: AbortSignal | null = null): GitGate {
   const environment = gitEnvironment(env)
-  return { program: locateGit(cwd, environment['PATH']), cwd, environment, signal }
+  return { program: locateGit(cwd, environment['PATH']), cwd, environment, objectFolder: null, signal }
 }

@@ -28,11 +28,9 @@ export async function readStaged(
   const changes: RawChange[] = []
   const splitter = new NulSplitter()
   const parser = new RawDiffParser()
-  for await (const chunk of git.output) {
-    for (const record of splitter.push(chunk)) {
-      const change = parser.take(record)
-      if (change !== null && typeof change !== 'string') changes.push(change)
-    }
+  for (const record of splitter.push(await git.answer())) {
+    const change = parser.take(record)
+    if (change !== null && typeof change !== 'string') changes.push(change)
   }
   const { code, stderr } = await git.exit
   const isAbsent = against === 'HEAD' ? UNBORN.test(stderr) : stderr.includes(`bad object ${against}`)

@@ -31,9 +31,9 @@ function isExecutable(file: string): boolean {
 }
 
 function isWithin(folder: string, file: string): boolean {
-  const root = realpathSync(folder)
+  const root = realpathSync.native(folder)
   if (root === parse(root).root) return false // a repository at / holds every program
-  return [file, realpathSync(file)].some((path) => !leavesFolder(relative(root, path)))
+  return [file, realpathSync.native(file)].some((path) => !leavesFolder(relative(root, path)))
 }
 
 function leavesFolder(way: string): boolean {

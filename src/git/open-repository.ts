@@ -22,18 +22,22 @@ export interface Repository extends WellKnownIds {
   readonly isShallow: boolean
 }
 
+/** The repository whose places are known already, see `plainRepository`. */
+export function repositoryAt(gate: GitGate, places: Places): Repository {
+  return { ...WELL_KNOWN_IDS[40], ...places, gate: gateOf(gate, places, true), hasWorkTree: true, isShallow: false }
+}
+
 /** Asks git which repository the gate's folder belongs to, where `git` has not been asked already. */
 export async function openRepository(
   gate: GitGate,
   git: GitProcess = startGit(gate, COMMANDS.describe),
 ): Promise<Repository> {
-  const chunks: Buffer[] = []
-  for await (const chunk of git.output) chunks.push(chunk)
+  const answer = await git.answer()
   const exit = await git.exit
   gate.signal?.throwIfAborted()
   const hasWorkTree = exit.code === 0
   if (!hasWorkTree && !exit.stderr.includes('must be run in a work tree')) throw gitFailure(git.args, exit)
-  const [isShallow, format, ...paths] = decodePath(Buffer.concat(chunks)).split('\n').slice(0, -1)
+  const [isShallow, format, ...paths] = decodePath(answer).split('\n').slice(0, -1)
   const places = await placesFrom(gate, paths, hasWorkTree)
   refuseWorkTreeElsewhere(gate, places, hasWorkTree)
   refuseEmbedded(gate, places)
@@ -69,15 +73,21 @@ async function askPath(gate: GitGate, args: readonly string[]): Promise<string> 
 /** The gate with the answer written down, so that git does not look for a repository again. */
 function gateOf(gate: GitGate, places: Places, hasWorkTree: boolean): GitGate {
   const workTree = hasWorkTree ? { GIT_WORK_TREE: places.root } : {}
-  return { ...gate, cwd: places.root, environment: { ...gate.environment, GIT_DIR: places.gitDir, ...workTree } }
+  const { environment } = gate
+  return {
+    ...gate,
+    cwd: places.root,
+    environment: { ...environment, GIT_DIR: places.gitDir, ...workTree },
+    objectFolder: environment['GIT_OBJECT_DIRECTORY'] === undefined ? `${places.commonDir}/objects` : null,
+  }
 }
 
 /** A repository's own `core.worktree` may name any folder of the disk; only the user may. */
 function refuseWorkTreeElsewhere(gate: GitGate, { root }: Places, hasWorkTree: boolean): void {
   const { GIT_DIR, GIT_WORK_TREE } = gate.environment
   if (!hasWorkTree || GIT_DIR !== undefined || GIT_WORK_TREE !== undefined) return
-  const found = nearestDotGit(realpathSync(gate.cwd))
-  if (found !== null && realpathSync(root) === found) return
+  const found = nearestDotGit(realpathSync.native(gate.cwd))
+  if (found !== null && realpathSync.native(root) === found) return
   throw new ScanError('UNSAFE_REPOSITORY', `the repository names another folder as its work tree: ${oneLine(root)}`, {
     hint: 'if that is meant, name the folder with the variable GIT_WORK_TREE',
   })
@@ -86,7 +96,7 @@ function refuseWorkTreeElsewhere(gate: GitGate, { root }: Places, hasWorkTree: b
 /** A git directory that lies open in the files of another repository came with them, and its settings too. */
 function refuseEmbedded(gate: GitGate, { gitDir }: Places): void {
   const isNamed = gate.environment['GIT_DIR'] !== undefined || basename(gitDir) === '.git'
-  if (isNamed || !isWithin(gitDir, realpathSync(gate.cwd))) return
+  if (isNamed || !isWithin(gitDir, realpathSync.native(gate.cwd))) return
   const outer = nearestDotGit(dirname(gitDir))
   if (outer === null || isWithin(join(outer, '.git'), gitDir)) return
   throw new ScanError(

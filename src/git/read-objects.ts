@@ -5,9 +5,12 @@ import { feedLines } from './feed-lines.ts'
 import type { GitGate } from './gate.ts'
 import { gitFailure, oneLine } from './git-failure.ts'
 import { ObjectRequests } from './object-requests.ts'
+import { readLooseBlob } from './read-loose-blob.ts'
 import { readPresentObjects } from './read-present-objects.ts'
 import { startGit } from './run-git.ts'
 
+/** Objects above which a git of their own is worth its start. */
+const MOST_LOOSE = 100
 const PROMISED = /from promisor remote/
 
 /**
@@ -20,11 +23,23 @@ export async function* readObjects(
 ): AsyncGenerator<ObjectContent | UnreadObject> {
   const requests = new ObjectRequests(oids)
   try {
+    yield* readLoose(gate, requests)
     let isPartial = false
     while (!isPartial && (await requests.hasWork())) isPartial = yield* readUntilDamage(gate, requests)
     if (isPartial) yield* readPresentObjects(gate, requests.left())
   } finally {
     await requests.close()
+  }
+}
+
+/** Reads those that come first and lie loose: all that was just staged, and then no git has to be started. */
+async function* readLoose({ objectFolder }: GitGate, requests: ObjectRequests): AsyncGenerator<ObjectContent> {
+  for (let read = 0; objectFolder !== null && read < MOST_LOOSE && (await requests.hasWork()); read++) {
+    const oid = requests.next as string
+    const object = readLooseBlob(objectFolder, oid)
+    if (object === null) return
+    requests.answer(oid)
+    yield object
   }
 }
 

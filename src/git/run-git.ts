@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import type { Writable } from 'node:stream'
+import type { Readable, Writable } from 'node:stream'
+import { once } from '../model/once.ts'
 import { SAFE_SETTINGS } from './environment.ts'
 import type { GitGate } from './gate.ts'
 import { type GitExit, gitFailure } from './git-failure.ts'
@@ -14,6 +15,8 @@ export interface GitProcess {
   readonly input: Writable | null
   /** Its answer as it comes, without a verdict on how it ends: that is in `exit`. */
   readonly output: AsyncIterable<Buffer>
+  /** All of `output` in one piece, in its stead, for answers that are small: what iterates over a stream takes Node some milliseconds. */
+  readonly answer: () => Promise<Buffer>
   /** Settles when the process has ended and all its output is read; never rejects. */
   readonly exit: Promise<GitExit>
   /** Ends the process, where it has not ended by itself. */
@@ -27,11 +30,35 @@ export function startGit(gate: GitGate, args: readonly string[], stdin: 'closed'
     env: gate.environment,
     stdio: [stdin === 'open' ? 'pipe' : 'ignore', 'pipe', 'pipe'],
     windowsHide: true,
-    ...(gate.signal && { signal: gate.signal }),
   })
+  if (gate.signal) endWith(child, gate.signal)
   child.stdin?.on('error', () => {}) // EPIPE: the exit code says why git went
-  const output = child.stdout ?? nothing() // it has none where the system is out of files
-  return { args, input: child.stdin ?? null, output, exit: exitOf(child), kill: () => void child.kill() }
+  const { stdin: input = null, stdout } = child
+  return {
+    args,
+    input,
+    output: stdout ?? nothing(), // it has none where the system is out of files
+    answer: once(() => answerOf(stdout)),
+    exit: exitOf(child),
+    kill: () => void child.kill(),
+  }
+}
+
+/** What the option `signal` of `spawn` does, which loads more of Node at every start. */
+function endWith(child: ChildProcess, signal: AbortSignal): void {
+  const end = () => void child.kill()
+  signal.addEventListener('abort', end)
+  child.once('close', () => signal.removeEventListener('abort', end))
+  if (signal.aborted) end()
+}
+
+function answerOf(stdout: Readable | null): Promise<Buffer> {
+  return new Promise((resolve) => {
+    const chunks: Buffer[] = []
+    if (stdout === null) return resolve(Buffer.alloc(0))
+    stdout.on('data', (chunk: Buffer) => chunks.push(chunk))
+    stdout.once('close', () => resolve(Buffer.concat(chunks)))
+  })
 }
 
 async function* nothing(): AsyncGenerator<Buffer> {}

@@ -1,3 +1,4 @@
+import { once } from '../model/once.ts'
 import { KnownMatcher, type KnownSpan } from './known-matcher.ts'
 import { behindGap } from './line-gap.ts'
 import { UnfinishedForms } from './unfinished-forms.ts'
@@ -9,23 +10,31 @@ const CONTEXT = 256
 /** So many bytes of a value have to be there before the line ends for what follows to be waited for. */
 export const BEFORE_FOLD = 8
 
+/** What finds the values, made when the first bytes come: some milliseconds that a silent program need not wait for. */
+export interface SoughtValues {
+  readonly matcher: () => KnownMatcher
+  readonly unfinished: () => UnfinishedForms
+}
+
+/** For any number of streams in which the same values are masked: at least `SHORTEST` bytes each, as shorter ones are not. */
+export function seekValues(values: readonly string[]): SoughtValues {
+  return { matcher: once(() => new KnownMatcher(values)), unfinished: once(() => new UnfinishedForms(values)) }
+}
+
 /**
  * Masks known values in a stream of bytes. What goes out is the same however the stream is cut into chunks; a chunk goes out
  * at once but for an end that may be the beginning of a value.
  */
 export class StreamRedactor {
-  readonly #matcher: KnownMatcher
-  readonly #unfinished: UnfinishedForms
+  readonly #sought: SoughtValues
   /** Bytes that have gone out, `#sent` of them, and bytes that have not. */
   #held: Buffer = NOTHING
   #sent = 0
   /** Up to where in what is held a value reaches that has been masked. */
   #maskedTo = 0
 
-  /** @param values at least `SHORTEST` bytes each: shorter ones are not masked */
-  constructor(values: readonly string[]) {
-    this.#matcher = new KnownMatcher(values)
-    this.#unfinished = new UnfinishedForms(values)
+  constructor(sought: SoughtValues) {
+    this.#sought = sought
   }
 
   /** What can go out now. */
@@ -33,7 +42,7 @@ export class StreamRedactor {
     const buffer = this.#held.length === 0 ? Buffer.from(chunk) : Buffer.concat([this.#held, chunk])
     const spans = this.#spansIn(buffer)
     const undecided = spans.find(({ end }) => end === buffer.length)?.start ?? buffer.length
-    const unfinished = this.#unfinished.earliest(buffer, this.#sent)
+    const unfinished = this.#sought.unfinished().earliest(buffer, this.#sent)
     return this.#send(buffer, spans, Math.max(this.#sent, Math.min(undecided, unfinished)))
   }
 
@@ -41,14 +50,17 @@ export class StreamRedactor {
   end(): Buffer {
     const buffer = this.#held
     const spans = [...this.#spansIn(buffer)]
-    const cutOff = this.#unfinished.earliest(buffer, this.#sent)
+    const cutOff = this.#sought.unfinished().earliest(buffer, this.#sent)
     if (buffer.length - cutOff >= BEFORE_FOLD) spans.push({ start: cutOff, end: buffer.length })
     return this.#send(buffer, spans, buffer.length)
   }
 
   #spansIn(buffer: Buffer): readonly Span[] {
     const text = { buffer, start: 0, end: buffer.length }
-    return this.#matcher.find(text).map((span) => withoutShortStart(span, buffer))
+    return this.#sought
+      .matcher()
+      .find(text)
+      .map((span) => withoutShortStart(span, buffer))
   }
 
   /** Sends the bytes up to `to`, those of the spans masked; keeps the others and some of what has been sent. */

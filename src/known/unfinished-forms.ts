@@ -10,6 +10,7 @@ const IN_A_ROW = 8
 /** Every spelling of every value, by its first two bytes: tells where a text ends in the middle of one. */
 export class UnfinishedForms {
   readonly #byStart = new Map<number, Buffer[]>()
+  readonly #known = new Set<string>()
   readonly #isFirst = new Uint8Array(256)
 
   constructor(values: readonly string[]) {
@@ -31,12 +32,14 @@ export class UnfinishedForms {
   }
 
   #add(bytes: Buffer): void {
-    if (bytes.length < 2) return
+    const text = bytes.toString('latin1')
+    if (bytes.length < 2 || this.#known.has(text)) return
+    this.#known.add(text)
     const start = (bytes[0] as number) | ((bytes[1] as number) << 8)
     this.#isFirst[bytes[0] as number] = 1
     const others = this.#byStart.get(start)
     if (others === undefined) this.#byStart.set(start, [bytes])
-    else if (!others.some((other) => other.equals(bytes))) others.push(bytes)
+    else others.push(bytes)
   }
 }
 

@@ -68,6 +68,17 @@ const KINDS: readonly CredentialKind[] = [
 const LIKELY =
   /^(?:id_|[._]|master\.key$|kubeconfig$|credentials$|config(?:\.json)?$|token\.json$)|\.(?:p12|pfx|jks|keystore|ppk|kdbx|tfstate|backup|key)$|(?:credential|client_secret|service[-_]?account)[\w.-]*\.json$/i
 
+/** Endings that one of the names has, and whole names without one. */
+const ENDINGS = new Set(
+  'p12 pfx jks keystore ppk kdbx tfstate backup key json kubeconfig credentials config'.split(' '),
+)
+
+/** False for most names, at less than the first run of an expression costs. */
+function isSuspect(name: string): boolean {
+  if (name.startsWith('.') || name.startsWith('_') || name.startsWith('id_')) return true
+  return ENDINGS.has(name.slice(name.lastIndexOf('.') + 1))
+}
+
 /** Names worth asking git about, whatever they hold. */
 export function mayHoldCredential(path: string): boolean {
   return kindOf(path) !== undefined && !isTestPath(path)
@@ -86,5 +97,6 @@ export function credentialOf(path: string, text: string | null): Credential | nu
 
 function kindOf(path: string): CredentialKind | undefined {
   const last = baseName(path)
+  if (!isSuspect(last.toLowerCase())) return undefined
   return LIKELY.test(last) && !last.endsWith('.pub') ? KINDS.find(({ name }) => name.test(path)) : undefined
 }

@@ -20,20 +20,25 @@ const SOURCE_NAME = /\.(?:[cm]?[jt]sx?|py|rb|go|rs|php|java|md)$/i
 
 /** True for a file that is committed on purpose and must hold no real value: `.env.example` and its kin, `.env.test`. */
 export function isTemplate(path: string): boolean {
-  return isExample(path) || TEST_SETTINGS.test(baseName(path))
+  return saysEnv(baseName(path)) && (isExample(path) || TEST_SETTINGS.test(baseName(path)))
 }
 
 /** True for a template that tells which keys a `.env` beside it needs; `.env.test` is none. */
 export function isExample(path: string): boolean {
   const name = baseName(path)
-  return EXAMPLES.some((pattern) => pattern.test(name))
+  return saysEnv(name) && EXAMPLES.some((pattern) => pattern.test(name))
 }
 
 /** True for a file that holds values for one machine or deployment and does not belong into git: `.env`, `.env.local`. */
 export function isEnvFile(path: string): boolean {
   const name = baseName(path)
-  if (!ENV_NAME.test(name) || isTemplate(path)) return false
+  if (!saysEnv(name) || !ENV_NAME.test(name) || isTemplate(path)) return false
   return !ENCRYPTED_NAME.test(name) && !SOURCE_NAME.test(name)
+}
+
+/** What all of the names hold. Most files of a hook are asked about, and no expression has to be made for them. */
+function saysEnv(name: string): boolean {
+  return name.toLowerCase().includes('env')
 }
 
 /** True for a file that borrows the name of a .env file and holds no plain values: `.env.vault`, `.env.enc`, `.env.d.ts`. */

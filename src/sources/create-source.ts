@@ -1,7 +1,7 @@
 import { realpathSync } from 'node:fs'
 import { type GitGate, gitGate } from '../git/gate.ts'
 import { readStaged } from '../git/list-staged.ts'
-import { openRepository, type Repository } from '../git/open-repository.ts'
+import { openRepository, type Repository, repositoryAt } from '../git/open-repository.ts'
 import type { SourceSettings } from '../model/source-settings.ts'
 import { type HeadStart, startStaged } from './head-start.ts'
 import type { Source } from './source.ts'
@@ -40,7 +40,7 @@ const SOURCES = {
     const { gate, listing, description } = headStart ?? startStaged(cwd, env, signal)
     const changes = readStaged(gate, 'HEAD', listing)
     changes.catch(() => {}) // awaited by the source; this may turn out not to be a repository before
-    const repository = await openRepository(gate, description)
+    const repository = 'root' in description ? repositoryAt(gate, description) : await openRepository(gate, description)
     return at(repository, stagedSource(repository, changes, env))
   },
   range: async ({ range }, context) => {

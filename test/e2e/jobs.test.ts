@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { gitRepo, type TestRepository, temporaryFolder } from '../support/git-repo.ts'
-import { keywarden, PROGRAM } from '../support/keywarden.ts'
+import { PROGRAM, runProgram } from '../support/keywarden.ts'
 import { mock } from '../support/mock.ts'
 
 // Scans of this size use several threads; what they report must not show it.
@@ -44,7 +44,7 @@ afterAll(async () => {
 
 /** The report, without the time that it took. */
 async function reportOf(cwd: string, args: readonly string[], program = PROGRAM) {
-  const { code, stdout, stderr } = await keywarden(cwd, [...args, '--format', 'json'], { program })
+  const { code, stdout, stderr } = await runProgram(program, cwd, [...args, '--format', 'json'])
   return { code, stderr, report: stdout.replace(/"milliseconds":\s*\d+/, '') }
 }
 
@@ -84,7 +84,7 @@ describe('a report', () => {
 describe('a worker that fails', () => {
   test('makes the scan fail, and never clean', async () => {
     await using build = await buildWith(`${READY}parentPort.on('message', () => { throw new Error('planted') })`)
-    const { code, stdout, stderr } = await keywarden(slow.root, ['audit', '--jobs', '2'], build)
+    const { code, stdout, stderr } = await runProgram(build.program, slow.root, ['audit', '--jobs', '2'])
     expect({ code, stdout }).toEqual({ code: 3, stdout: '' })
     expect(stderr).toMatch(/a thread of the scan has ended before its work was done/)
     expect(stderr).toMatch(/--jobs 1/)
@@ -99,17 +99,16 @@ describe('a worker that fails', () => {
       `${marks}${READY}parentPort.on('message', () => { throw new Error('planted') })`,
     )
     await using small = await gitRepo({ 'a.js': `const token = '${mock('github-pat', 'small')}'\n` })
-    expect(await keywarden(small.root, ['audit', '--jobs', '4'], build)).toMatchObject({ code: 1, stderr: '' })
-    expect(await keywarden(large.root, ['audit', '--jobs', '1'], build)).toMatchObject({ code: 1, stderr: '' })
+    expect(await runProgram(build.program, small.root, ['audit', '--jobs', '4'])).toMatchObject({ code: 1, stderr: '' })
+    expect(await runProgram(build.program, large.root, ['audit', '--jobs', '1'])).toMatchObject({ code: 1, stderr: '' })
     expect(existsSync(mark)).toBe(false)
-    await keywarden(slow.root, ['audit', '--jobs', '2'], build)
+    await runProgram(build.program, slow.root, ['audit', '--jobs', '2'])
     expect(existsSync(mark)).toBe(true)
   })
 
   test.skipIf(process.platform === 'win32')('does not keep Ctrl-C waiting', async () => {
     await using build = await buildWith(`${READY}parentPort.on('message', () => { for (;;); })`)
-    const { code, stderr } = await keywarden(slow.root, ['audit', '--jobs', '2'], {
-      ...build,
+    const { code, stderr } = await runProgram(build.program, slow.root, ['audit', '--jobs', '2'], {
       onStart: (child) => setTimeout(() => child.kill('SIGINT'), 2500),
     })
     expect({ code, stderr }).toEqual({ code: 130, stderr: 'keywarden: stopped by SIGINT\n' })

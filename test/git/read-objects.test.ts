@@ -3,17 +3,21 @@ import { chmodSync, truncateSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { gitGate } from '../../src/git/gate.ts'
+import { type GitGate, gitGate } from '../../src/git/gate.ts'
 import { readObjects } from '../../src/git/read-objects.ts'
 import { gitRepo, type TestRepository } from '../support/git-repo.ts'
 
-/** Content of what could be read, by id, and `reason` of what could not. */
-async function readAll(
-  repo: TestRepository,
-  oids: Iterable<string> | AsyncIterable<string>,
-): Promise<readonly string[]> {
+/** Content of what could be read, by id, and `reason` of what could not: the same whether loose ones are read by git or by us. */
+async function readAll(repo: TestRepository, oids: readonly string[]): Promise<readonly string[]> {
+  const gate = gitGate(repo.root, repo.env)
+  const found = await readThrough(gate, oids)
+  expect(await readThrough({ ...gate, objectFolder: join(repo.root, '.git/objects') }, oids)).toEqual(found)
+  return found
+}
+
+async function readThrough(gate: GitGate, oids: Iterable<string> | AsyncIterable<string>): Promise<readonly string[]> {
   const found: string[] = []
-  for await (const object of readObjects(gitGate(repo.root, repo.env), oids)) {
+  for await (const object of readObjects(gate, oids)) {
     if (object.type === 'unread') found.push(object.reason)
     else {
       const { buffer, start, end } = object.content
@@ -68,7 +72,7 @@ test('ids that come late are waited for', async () => {
       yield oid
     }
   }
-  expect(await readAll(repo, late())).toEqual(Array(3).fill('content\n'))
+  expect(await readThrough(gitGate(repo.root, repo.env), late())).toEqual(Array(3).fill('content\n'))
 })
 
 test('a failure of where the ids come from is passed on, and what it held open is closed', async () => {
@@ -83,7 +87,7 @@ test('a failure of where the ids come from is passed on, and what it held open i
       isClosed = true
     }
   }
-  await expect(readAll(repo, failing())).rejects.toThrow('no more ids')
+  await expect(readThrough(gitGate(repo.root, repo.env), failing())).rejects.toThrow('no more ids')
   expect(isClosed).toBe(true)
 })
 

@@ -33,21 +33,27 @@ export interface ShownReport {
   readonly summary: { readonly objects: number; readonly commits: number; readonly alreadyThere: number }
 }
 
+interface RunOptions {
+  readonly env?: NodeJS.ProcessEnv
+  readonly input?: string
+  /** Called with the process as it starts. */
+  readonly onStart?: (child: ChildProcess) => void
+}
+
 /** Runs the built command. */
-export function keywarden(
+export function keywarden(cwd: string, args: readonly string[], options: RunOptions = {}): Promise<Run> {
+  return runProgram(PROGRAM, cwd, args, options)
+}
+
+/** Runs a script of Node's, such as the built command at another place. */
+export function runProgram(
+  program: string,
   cwd: string,
   args: readonly string[],
-  options: {
-    readonly env?: NodeJS.ProcessEnv
-    readonly input?: string
-    /** Another build of the command. */
-    readonly program?: string
-    /** Called with the process as it starts. */
-    readonly onStart?: (child: ChildProcess) => void
-  } = {},
+  options: RunOptions = {},
 ): Promise<Run> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [options.program ?? PROGRAM, ...args], {
+    const child = spawn(process.execPath, [program, ...args], {
       cwd,
       env: { ...isolatedEnvironment(), ...options.env },
     })

@@ -1,5 +1,4 @@
-import { relative, resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { join, relative, resolve } from 'node:path'
 import { CHECKS } from '../../detect/checks/check-table.ts'
 import { createDetector } from '../../detect/detector.ts'
 import { buildTables } from '../../detect/detector-tables.ts'
@@ -47,7 +46,7 @@ function examplesTools(rules: Parameters<typeof buildTables>[0]) {
 
 /** A file that the built-in rules are made from: its ids are taken by itself. */
 function isBuiltInSource(file: string): boolean {
-  return resolve(file).startsWith(fileURLToPath(new URL('../../rules/', `file://${builtInFolder()}`)))
+  return resolve(file).startsWith(join(builtInFolder(), '../../rules/'))
 }
 
 function resultOf(problems: readonly RuleProblem[], files: number, rules: number): VerbResult {

@@ -1,10 +1,11 @@
 import type { ByteRange } from '../../model/blob.ts'
+import { byteTable } from '../byte-table.ts'
 import type { SecretSpan } from '../match-pattern.ts'
 
 /** Length of the shortest run that is looked into: 20 bytes of a secret in base64, wherever they begin. */
 const SHORTEST = 27
 const PADDING = 0x3d
-const isCode = Uint8Array.from({ length: 256 }, (_, byte) => Number(/[A-Za-z0-9+/_-]/.test(String.fromCharCode(byte))))
+const isCode = byteTable('A-Za-z0-9+/_-')
 
 /** True for a character of base64, URL-safe base64 or hex. */
 export function isCodeByte(byte: number | undefined): boolean {

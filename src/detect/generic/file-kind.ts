@@ -1,3 +1,5 @@
+import { wordSet } from './word-set.ts'
+
 /** How values are written in a file: quoted only (`code`), bare or quoted (`config`), or in running text (`prose`). */
 export type FileKind = 'code' | 'config' | 'prose' | 'generated'
 
@@ -12,10 +14,6 @@ const GENERATED =
   /\.min\.(?:js|mjs|cjs|css|json)$|\.(?:map|snap|svg|css|scss|less|csv|tsv|po|pot|xlf|arb|resx|strings)$|\.d\.[cm]?ts$|(?:^|\/)node_modules\//
 const LOCALE = /(?:^|\/)(?:locales?|i18n|l10n|translations?|lang|langs|languages)\//i
 const VENDORED = /(?:^|\/)(?:vendor|vendors|third[-_]party|bower_components|external|deps)\//i
-
-function wordSet(words: string): ReadonlySet<string> {
-  return new Set(words.split(' '))
-}
 
 /** Kind of the file at `path`. Generated and translated files hold no assignments that a person wrote. */
 export function fileKind(path: string): FileKind {

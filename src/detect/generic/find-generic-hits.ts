@@ -40,8 +40,9 @@ function* assignmentHits(text: Text, kind: FileKind, request: GenericRequest): G
   for (const candidate of readCandidates(text, keywordOffsets, kind)) {
     // where values lie in one another, `key=key=key=…`, each byte would be judged over and over
     if (!budget.spend(JUDGING * (candidate.end - candidate.start))) return
-    const { ruleId, confidence, reasons } = judgeCandidate(candidate, surroundingsOf(text, candidate, path, kind))
-    if (confidence !== null) yield* hitOf(ruleId, candidate, request, { confidence, reasons })
+    const verdict = judgeCandidate(candidate, surroundingsOf(text, candidate, path, kind))
+    const { confidence, reasons } = verdict
+    if (confidence !== null) yield* hitOf(verdict.ruleId, candidate, request, { confidence, reasons })
   }
 }
 

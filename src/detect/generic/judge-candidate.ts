@@ -37,17 +37,29 @@ const NO_SCORE: Score = { total: 0, parts: [] }
 
 /** Judges a candidate by what its name and its value look like. */
 export function judgeCandidate(candidate: Candidate, surroundings: Surroundings): CandidateVerdict {
-  const ruleId = ruleIdOf(candidate)
   const shapeVeto = shapeVetoOf(candidate)
-  if (shapeVeto !== null) return { ruleId, confidence: null, veto: shapeVeto, score: NO_SCORE, reasons: [shapeVeto] }
+  if (shapeVeto !== null) return vetoed(candidate, shapeVeto, NO_SCORE)
   const score = scoreOf(featuresOf(candidate, surroundings))
   const confidence = atMost(candidate, BANDS.find(([, least]) => score.total >= least)?.[0] ?? null)
-  if (confidence === null) return { ruleId, confidence, veto: null, score, reasons: [] }
+  if (confidence === null) return withRule(candidate, { confidence, veto: null, score, reasons: [] })
   // most values fail by their score already, and this is a long look
   const veto = placeholderVetoOf(candidate)
-  return veto === null
-    ? { ruleId, confidence, veto, score, reasons: [reasonOf(candidate)] }
-    : { ruleId, confidence: null, veto, score, reasons: [veto] }
+  if (veto !== null) return vetoed(candidate, veto, score)
+  return withRule(candidate, { confidence, veto, score, reasons: [reasonOf(candidate)] })
+}
+
+function vetoed(candidate: Candidate, veto: string, score: Score): CandidateVerdict {
+  return withRule(candidate, { confidence: null, veto, score, reasons: [veto] })
+}
+
+/** The rule is only worked out where somebody asks for it: most candidates fall under none. */
+function withRule(candidate: Candidate, verdict: Omit<CandidateVerdict, 'ruleId'>): CandidateVerdict {
+  return {
+    ...verdict,
+    get ruleId() {
+      return ruleIdOf(candidate)
+    },
+  }
 }
 
 /** Behind `Basic` a user and a password have a rule of their own; what does not decode to them may be anything. */

@@ -1,10 +1,10 @@
+import { byteTable } from '../byte-table.ts'
 import type { Text } from '../decode-text.ts'
 import type { SecretSpan } from '../match-pattern.ts'
-import { byteTable } from './byte-table.ts'
 import { shannonEntropy } from './entropy.ts'
 
 const LONGEST = 120
-const isQuote = byteTable(/["'`]/)
+const isQuote = byteTable('"\'`')
 /** Digests, UUIDs, integrity values, names joined as in code: random or long, and no secrets by themselves. */
 const NOT_SECRET =
   /^[0-9a-f-]+$|^[0-9A-F-]+$|^sha\d{3}-|^[A-Za-z]+(?:[-_/][A-Za-z]+)+$|^data:|^[a-z]+$|^[A-Z_]+$|\/.*\/.*\//

@@ -7,8 +7,10 @@ import letters from './letters.json' with { type: 'json' }
  * are too short for that.
  */
 const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
-/** Bits by the two letters before and the letter; decoded when the first word is looked at. */
-const surprise = once(() => decoded(letters.trigrams))
+/** Digits of the bits by the two letters before and the letter: few of them are ever asked for. */
+const TRIGRAMS = letters.trigrams
+/** Bits by the code of a digit. */
+const bitsOfCode = once(decodeDigits)
 /** Words of each length, packed one behind the other in alphabetical order. */
 const WORDS: Readonly<Record<number, string>> = letters.words
 const LETTERS = 27
@@ -17,11 +19,9 @@ const BOUNDARY = 26
 const LIMITS = [0, 0, 0, 0, 0, 3.6, 4.6, 4.7, 4.8, 4.9]
 const WORD = /[A-Z]?[a-z]+|[A-Z]+(?![a-z])/g
 
-function decoded(digits: string): Float32Array {
-  const valueOfCode = new Uint8Array(128)
-  for (let i = 0; i < DIGITS.length; i++) valueOfCode[DIGITS.charCodeAt(i)] = i
-  const bits = new Float32Array(digits.length)
-  for (let i = 0; i < digits.length; i++) bits[i] = (valueOfCode[digits.charCodeAt(i)] as number) / 5
+function decodeDigits(): Float32Array {
+  const bits = new Float32Array(128)
+  for (let i = 0; i < DIGITS.length; i++) bits[DIGITS.charCodeAt(i)] = i / 5
   return bits
 }
 
@@ -44,10 +44,10 @@ export function surpriseOf(word: string): number {
   let before = BOUNDARY
   let last = BOUNDARY
   let bits = 0
-  const bitsOf = surprise()
+  const bitsOf = bitsOfCode()
   for (let i = 0; i < word.length; i++) {
     const letter = word.charCodeAt(i) - 97
-    bits += bitsOf[(before * LETTERS + last) * LETTERS + letter] as number
+    bits += bitsOf[TRIGRAMS.charCodeAt((before * LETTERS + last) * LETTERS + letter)] as number
     before = last
     last = letter
   }

@@ -1,5 +1,5 @@
+import { byteTable } from '../byte-table.ts'
 import type { Text } from '../decode-text.ts'
-import { byteTable } from './byte-table.ts'
 import type { FileKind } from './file-kind.ts'
 
 /** The place where a name stands that holds a key word, and the text behind it. */
@@ -18,12 +18,12 @@ const REACH = 720
 const LOOK_BACK = 24
 const LONGEST_KEY = 64
 const MINUS = 0x2d
-const isKeyByte = byteTable(/[A-Za-z0-9_.$-]/)
-const isBlank = byteTable(/[ \t]/)
+const isKeyByte = byteTable('A-Za-z0-9_.$-')
+const isBlank = byteTable(' \t')
 /** What may stand behind a name that is given a value: its closing quote or bracket, an operator, a blank. */
-const mayFollowKey = byteTable(/["'`\\\])&‘ \t=:,(>?!+|\r\n]/)
+const mayFollowKey = byteTable('"\'`\\])& \t=:,(>?!+|\r\n')
 /** What may stand behind the blanks after a name. */
-const mayOperate = byteTable(/["'`=:,(>?!+|\\\r\n]/)
+const mayOperate = byteTable('"\'`=:,(>?!+|\\\r\n')
 
 /** The name round the key word at `hit`, null where no value can follow it. Most hits end here, before any string is built. */
 export function siteAt(text: Text, hit: number, kind: FileKind): Site | null {

@@ -1,6 +1,9 @@
+import { wordSet } from './word-set.ts'
+
 /** Words that people write where a value is meant to stand, or that name the value itself. */
-const STAND_IN =
-  /^(?:your|my|our|the|a|an|this|that|is|be|to|or|and|of|for|not|it|very|some|any|new|old|super|top|real|same|own|example|examples|sample|demo|dummy|fake|mock|stub|test|tests|tester|testing|tested|foo|bar|baz|foobar|qux|change|changed|changeme|changeit|replace|replaceme|insert|enter|put|here|todo|fixme|tbd|placeholder|redacted|removed|hidden|masked|xxx+|pass|passwd|password|passphrase|pwd|pswd|psw|pw|secret|secrets|secure|unsecure|insecure|token|tokens|key|keys|api|apikey|auth|oauth|credential|credentials|value|string|text|hash|hashed|encoded|encrypted|plain|user|username|users|admin|administrator|root|guest|login|name|email|client|server|service|access|private|public|consumer|session|refresh|bearer|basic|jwt|hmac|default|none|null|nil|undefined|true|false|yes|no|empty|blank|invalid|valid|wrong|incorrect|correct|bad|good|wrong|unknown|missing|optional|required|random|important|long|short|strong|weak|abc|abcd|abcdef|qwerty|qwer|asdf|zxcv|base|hello|world|id|db|database|app|application|local|localhost|dev|development|prod|production|staging|something|anything|whatever|generated|temp|tmp|temporary|utf|latin|ascii|hex|binary|sha|md|aes|pbkdf|nfkc|nfkd|data|info|type|file|path|one|two|three|sk|pk|live|word|must|at|least|chars|characters|minimum|config|configuration|setting|settings)$/
+const STAND_IN = wordSet(
+  'your my our the a an this that is be to or and of for not it very some any new old super top real same own example examples sample demo dummy fake mock stub test tests tester testing tested foo bar baz foobar qux change changed changeme changeit replace replaceme insert enter put here todo fixme tbd placeholder redacted removed hidden masked pass passwd password passphrase pwd pswd psw pw secret secrets secure unsecure insecure token tokens key keys api apikey auth oauth credential credentials value string text hash hashed encoded encrypted plain user username users admin administrator root guest login name email client server service access private public consumer session refresh bearer basic jwt hmac default none null nil undefined true false yes no empty blank invalid valid wrong incorrect correct bad good unknown missing optional required random important long short strong weak abc abcd abcdef qwerty qwer asdf zxcv base hello world id db database app application local localhost dev development prod production staging something anything whatever generated temp tmp temporary utf latin ascii hex binary sha md aes pbkdf nfkc nfkd data info type file path one two three sk pk live word must at least chars characters minimum config configuration setting settings',
+)
 const DIGIT_RUN = /^(?:\d{1,3}|0?123\d*|1+|0+|(\d)\1+|(?:12)+|999+|(?:19|20)\d\d)$/
 
 const LEET: Readonly<Record<string, string>> = {
@@ -28,11 +31,15 @@ function isMadeOfStandIns(value: string): boolean {
 
 /** One of the words, or two of them side by side: `mypass`, `rootpassword`. */
 function isStandIn(word: string): boolean {
-  if (STAND_IN.test(word)) return true
+  if (isOneWord(word)) return true
   for (let at = 2; at <= word.length - 3; at++) {
-    if (STAND_IN.test(word.slice(0, at)) && STAND_IN.test(word.slice(at))) return true
+    if (isOneWord(word.slice(0, at)) && isOneWord(word.slice(at))) return true
   }
   return false
+}
+
+function isOneWord(word: string): boolean {
+  return STAND_IN.has(word) || (word.startsWith('xx') && /^xxx+$/.test(word))
 }
 
 /** Digits and signs that stand for letters, within a word only: those at the end are a number. */

@@ -35,8 +35,9 @@ export class CoreScanner implements TextScanner {
   /** Null where the core is not there or cannot run here. */
   static start(tables: DetectorTables, source: ScannerCore): CoreScanner | null {
     const bytes = source()
-    if (bytes === null || !WebAssembly.validate(bytes)) return null
-    const core = new WebAssembly.Instance(new WebAssembly.Module(bytes)).exports as unknown as CoreExports
+    const module = bytes && compile(bytes)
+    if (!module) return null
+    const core = new WebAssembly.Instance(module).exports as unknown as CoreExports
     return new CoreScanner(core, place(core, tables))
   }
 
@@ -65,6 +66,16 @@ export class CoreScanner implements TextScanner {
     if (this.#bytes.length === this.#core.memory.buffer.byteLength) return
     this.#bytes = new Uint8Array(this.#core.memory.buffer)
     this.#words = new Uint32Array(this.#core.memory.buffer)
+  }
+}
+
+/** Null where this machine does not know an instruction: to validate first would be to compile twice. */
+function compile(bytes: Uint8Array): WebAssembly.Module | null {
+  try {
+    return new WebAssembly.Module(bytes)
+  } catch (error) {
+    if (error instanceof WebAssembly.CompileError) return null
+    throw error
   }
 }
 

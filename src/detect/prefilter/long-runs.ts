@@ -1,10 +1,9 @@
 import type { ByteRange } from '../../model/blob.ts'
+import { byteTable } from '../byte-table.ts'
 
 /** Length of the shortest run that is told. */
 export const SHORTEST_RUN = 24
-const isRunByte = Uint8Array.from({ length: 256 }, (_, byte) =>
-  Number(/[A-Za-z0-9+/=_-]/.test(String.fromCharCode(byte))),
-)
+const isRunByte = byteTable('A-Za-z0-9+/=_-')
 
 /**
  * All runs of at least `SHORTEST_RUN` characters of base64, URL-safe base64 or hex, padding included, as flat pairs of

@@ -16,7 +16,7 @@ export interface TextScanner {
 export type ScannerCore = () => Uint8Array | null
 
 /** Bytes that have to be seen before the core is worth its start. */
-const WORTH_STARTING = 16 * 1024
+const WORTH_STARTING = 4 * 1024
 
 /** A scanner that starts the core once there is enough to do for it, and does without where it cannot be had. */
 export function createTextScanner(tables: DetectorTables, core: ScannerCore): TextScanner {

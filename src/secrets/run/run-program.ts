@@ -14,7 +14,7 @@ export type Outlet =
   | { readonly kind: 'inherited' }
   | {
       readonly kind: 'filtered'
-      /** Asked when the program has started, so that it does not wait for what the filter needs. */
+      /** Asked when the first bytes come, so that a silent program does not wait for what the filter needs. */
       readonly filter: () => Promise<Filter>
       /** Resolves when the bytes are taken; `closed` where nobody reads them any more. */
       readonly write: (bytes: Uint8Array) => Promise<'taken' | 'closed'>
@@ -65,10 +65,11 @@ function endOf(child: ChildProcess): Promise<ProgramEnd> {
 /** Moves what the program says on, at the pace at which it is read. */
 async function carry(output: Readable | null, outlet: Outlet): Promise<void> {
   if (output === null || outlet.kind === 'inherited') return
-  const filter = await outlet.filter()
+  let filter: Filter | null = null
   for await (const chunk of output) {
+    filter ??= await outlet.filter()
     const state = await outlet.write(filter.push(chunk as Uint8Array))
     if (state === 'closed') return // leaving the loop closes the pipe: the program learns of it as it would without us
   }
-  await outlet.write(filter.end())
+  if (filter !== null) await outlet.write(filter.end())
 }
