@@ -75,6 +75,13 @@ await bundle('src/cli/bind-process.ts', {
   chunkFileNames: '[name]-[hash].cjs',
   codeSplitting: { groups: GROUPS },
 })
+// one file, for the command and the library: a worker thread does nothing else
+await bundle('src/commands/scan/threads/examine-worker.ts', {
+  ...command,
+  dir: staging,
+  entryFileNames: 'examine-worker.cjs',
+  codeSplitting: false,
+})
 chmodSync(join(staging, 'keywarden.cjs'), 0o755)
 // one build, so that all entries share one class of `Secret`
 await bundle(LIBRARY, {

@@ -60,7 +60,7 @@ async function scan(request: ScanRequest, shown: OutputRequest, run: Run): Promi
   const isShort = config.source.kind === 'staged' || config.source.kind === 'stdin'
   const progress = flags.quiet || isShort ? SILENT : createProgress(terminal.stderr, terminal.env, terminal.now)
   const shows = [shown.format, ...shown.files.map(({ format }) => format)].some(showsAll) ? 'all' : 'sure'
-  const environment = { ...environmentOf(terminal, progress.update), shows } as const
+  const environment = { ...environmentOf(terminal, progress.update, request.jobs), shows } as const
   const result = await command(config, environment).finally(progress.end)
   if (result.report.summary.objects === 0) terminal.onIdle?.()
   if (flags.verbose) await messages.say(scanNotes(result.report).join('\n'))

@@ -172,6 +172,13 @@ export const OPTIONS = {
     value: 'FILE',
     says: 'settings file instead of keywarden.toml',
   },
+  jobs: {
+    type: 'string',
+    group: 'General',
+    short: 'j',
+    value: 'N',
+    says: 'scan on at most N threads; without it one a processor, four at most, and one for a small scan',
+  },
   fix: { type: 'boolean', group: 'What to do', says: 'mend what a program can mend, and tell the rest' },
   help: { type: 'boolean', group: 'General', short: 'h', says: 'show help' },
   version: { type: 'boolean', group: 'General', says: 'show the version' },

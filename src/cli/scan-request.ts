@@ -15,6 +15,8 @@ export interface ScanRequest {
   readonly overrides: SettingOverrides
   /** Absolute path that `--config` names, null without it. */
   readonly configFile: string | null
+  /** Most threads that scan, null where the flags do not say. */
+  readonly jobs: number | null
   /** Things that were asked for and do not count. */
   readonly notes: readonly string[]
 }
@@ -25,7 +27,7 @@ const STDIN_NAME = 'stdin'
 /** Reads what a command line asks to look at; a usage error where its parts contradict each other. */
 export function readScanRequest({ verb, flags, operands }: Invocation, cwd: string): ScanRequest {
   const configFile = flags.config === undefined ? null : resolve(cwd, flags.config)
-  const shared = { overrides: readOverrides(flags), configFile }
+  const shared = { overrides: readOverrides(flags), configFile, jobs: readJobs(flags) }
   if (verb === 'scan') return { cwd, source: scanSource(flags, operands), ...shared, notes: notesOn(flags, operands) }
   if (verb === 'ci') return { cwd, source: { kind: 'range', range: flags.range ?? '' }, ...shared, notes: [] }
   const source: SourceSettings = { kind: verb === 'audit' || verb.startsWith('baseline') ? 'history' : 'work-tree' }
@@ -70,6 +72,12 @@ function readOverrides(flags: Flags): SettingOverrides {
     ...(flags['no-baseline'] && { baseline: '' }),
     ...readKnown(flags),
   }
+}
+
+function readJobs({ jobs }: Flags): number | null {
+  if (jobs === undefined) return null
+  if (/^[1-9]\d?$/.test(jobs)) return Number(jobs)
+  throw usage('--jobs takes a number of threads', 'write 1 to 99')
 }
 
 function readKnown(flags: Flags): Pick<SettingOverrides, 'known'> {

@@ -43,11 +43,15 @@ export async function loadConfig(request: ScanRequest, env: NodeJS.ProcessEnv): 
 }
 
 /** The world as commands see it. */
-export function environmentOf(terminal: Terminal, onProgress: (progress: Progress) => void): ScanEnvironment {
+export function environmentOf(
+  terminal: Terminal,
+  onProgress: (progress: Progress) => void,
+  jobs: number | null = null,
+): ScanEnvironment {
   const { env, now, today, stdin, signal, headStart = null } = terminal
   const stopOrGoOn = (progress: Progress) => {
     signal.throwIfAborted()
     onProgress(progress)
   }
-  return { env, now, today, stdin, signal, headStart, onProgress: stopOrGoOn }
+  return { env, now, today, stdin, signal, headStart, onProgress: stopOrGoOn, ...(jobs && { jobs }) }
 }

@@ -33,7 +33,7 @@ export interface VerbSpec {
 const REPORTING = [
   ...['fail-on', 'min-confidence', 'allow-incomplete', 'output', 'max-findings', 'include-suppressed'],
 ] as const satisfies readonly OptionName[]
-const SCANNING = ['strict-checksums', 'no-baseline', ...REPORTING, ...GENERAL] as const
+const SCANNING = ['strict-checksums', 'no-baseline', ...REPORTING, 'jobs', ...GENERAL] as const
 const ENTRY = ['reason', 'owner', 'expires'] as const
 
 /** Every verb there is, by the words that are typed. */

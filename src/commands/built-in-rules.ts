@@ -29,6 +29,8 @@ export const BUILT_IN_FILES = {
 export interface BuiltInRules extends RuleBook {
   /** Digest of the pack, known before it is read. */
   readonly digest: () => string
+  /** Ids of all rules, known before any rule is read. */
+  readonly ids: () => readonly string[]
   readonly tables: () => DetectorTables
   readonly core: ScannerCore
   readonly seenCore: SeenTextSource['core']
@@ -59,6 +61,7 @@ export function openBuiltInRules(folder: string = builtInFolder()): BuiltInRules
   const pack = () => ({ digest: index().digest, rules: index().ids.map((_, place) => at(place)) })
   return {
     digest: () => index().digest,
+    ids: () => index().ids,
     tables: () => tablesFromBytes(readPart(folder, 'tables')) ?? buildTables(pack().rules),
     core: () => readPart(folder, 'core'),
     seenCore: () => readPart(folder, 'seenCore'),
@@ -74,11 +77,16 @@ export function openBuiltInRules(folder: string = builtInFolder()): BuiltInRules
 
 /** Folder of the compiled rules, with a slash at its end. Run from `src/`, as tests do, the rules are those of the last build. */
 export function builtInFolder(): string {
+  return builtFile('rules/')
+}
+
+/** Absolute path of a file or folder of the build, named as it stands in `dist/`. */
+export function builtFile(name: string): string {
   // who bundles the library may have no `dirname` there
   const here = import.meta.dirname ?? fileURLToPath(new URL('.', import.meta.url))
-  const name = basename(here)
-  const isChunk = name === 'command' || name === 'library'
-  return join(here, name === 'commands' ? '../../dist/rules/' : isChunk ? '../rules/' : './rules/')
+  const room = basename(here)
+  const isChunk = room === 'command' || room === 'library'
+  return join(here, room === 'commands' ? '../../dist' : isChunk ? '..' : '.', name)
 }
 
 function readJson<T>(folder: string, part: keyof typeof BUILT_IN_FILES): T {

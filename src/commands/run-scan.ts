@@ -10,10 +10,12 @@ import type { Baseline } from '../triage/baseline.ts'
 import type { Coverage } from '../triage/collect-triage.ts'
 import type { ChangeTriage, TriageMode } from '../triage/triage-change.ts'
 import type { EnvUseCollector } from './policy/env-use-collector.ts'
+import { type Examine, type Examiner, examinerHere, examineWith } from './scan/examiner.ts'
+import { GrowingExaminer } from './scan/growing-examiner.ts'
 import { judgeEnvPolicy } from './scan/judge-env-policy.ts'
 import { MatchStore } from './scan/match-store.ts'
-import { openDetector } from './scan/open-detector.ts'
-import { openKnownValues } from './scan/open-known-values.ts'
+import { type OpenedDetector, openDetector } from './scan/open-detector.ts'
+import { type OpenedKnownValues, openKnownValues } from './scan/open-known-values.ts'
 import type { ScanEnvironment } from './scan/scan-environment.ts'
 import type { TrustedConfig } from './scan/trusted-settings.ts'
 
@@ -53,9 +55,16 @@ export async function runScan(
   const { config: trusted, notices } = await trust(config, opened)
   const known = await openKnownValues(trusted, opened, environment)
   const engine = await openDetector(trusted, known.makeFinder, SOURCE_TRAITS[config.source.kind].texts)
-  const store = new MatchStore(engine.detector, engine.knownRules)
+  const examine = examineWith(engine.detector, engine.knownRules)
+  const store = new MatchStore(examine)
   const uses = trusted.source.kind === 'work-tree' ? await collectUses() : null
-  await lookAt(opened.source, [store, ...(uses === null ? [] : [uses])], environment)
+  const examiner = examinerOf(examine, engine, known, environment)
+  try {
+    await lookAt(opened.source, examiner, [store, ...(uses === null ? [] : [uses])], environment)
+    await examiner.settle()
+  } finally {
+    examiner.stop()
+  }
   const triage = await judge(trusted, opened, store, { environment, baseline: given })
   const { violations, notices: policyNotices, skips } = await judgeEnvPolicy(trusted, opened, store, uses?.uses ?? [])
   const skipped = dedupeSkips([...store.skips, ...known.skips, ...skips])
@@ -89,6 +98,21 @@ async function trust(config: Config, opened: OpenedSource): Promise<TrustedConfi
   return trustedSettings(config, opened)
 }
 
+/** What other threads need is loaded when there is something for them to do. */
+function examinerOf(
+  examine: Examine,
+  { recipe: engine }: OpenedDetector,
+  { values: known }: OpenedKnownValues,
+  { jobs, signal }: ScanEnvironment,
+): Examiner {
+  const here = examinerHere(examine)
+  if (jobs === 1) return here
+  return new GrowingExaminer(here, async () => {
+    const { openCrew } = await import('./scan/threads/open-crew.ts')
+    return openCrew({ examine, engine, known, signal, ...(jobs && { jobs }) })
+  })
+}
+
 /** Looks at what a scan comes by, beside the store. */
 interface BlobTaker {
   take(item: Blob | Skip): void
@@ -105,13 +129,15 @@ const LONGEST_TURN = 50
 
 async function lookAt(
   source: Source,
+  examiner: Examiner,
   [store, ...others]: readonly [MatchStore, ...BlobTaker[]],
   { now, onProgress }: ScanEnvironment,
 ): Promise<void> {
   let turn = now()
   for await (const item of source.blobs()) {
-    store.take(item)
+    const handing = store.take(item, examiner)
     for (const other of others) other.take(item)
+    if (handing !== null) await handing
     const { objects, bytes } = store.seen
     onProgress({ objects, bytes, commits: source.commits })
     if (now() - turn < LONGEST_TURN) continue

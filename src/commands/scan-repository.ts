@@ -16,6 +16,8 @@ export interface ScanOptions {
   /** Settings above those of `keywarden.toml`. */
   readonly settings?: SettingOverrides
   readonly signal?: AbortSignal
+  /** Most threads that look at content; 1 for none but the caller's own. As many as are of use by default. */
+  readonly jobs?: number
 }
 
 /**
@@ -35,6 +37,7 @@ export async function scanRepository(options: ScanOptions = {}): Promise<ScanRep
     stdin: process.stdin,
     signal: options.signal ?? null,
     onProgress: () => {},
+    ...(options.jobs !== undefined && { jobs: options.jobs }),
   })
   return report
 }

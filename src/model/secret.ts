@@ -26,6 +26,11 @@ export class Secret {
     return this.#value
   }
 
+  /** What of `redacted` is not the mask. */
+  get shownPrefix(): string {
+    return this.redacted.slice(0, -MASK.length)
+  }
+
   /** True where both hold the same value. */
   equals(other: Secret): boolean {
     return this.#value === other.#value

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { isolatedEnvironment } from './git-repo.ts'
 
@@ -36,6 +36,8 @@ export interface ShownReport {
 interface RunOptions {
   readonly env?: NodeJS.ProcessEnv
   readonly input?: string
+  /** Called with the process as it starts. */
+  readonly onStart?: (child: ChildProcess) => void
 }
 
 /** Runs the built command. */
@@ -55,6 +57,7 @@ export function runProgram(
       cwd,
       env: { ...isolatedEnvironment(), ...options.env },
     })
+    options.onStart?.(child)
     let stdout = ''
     let stderr = ''
     child.stdout.setEncoding('utf8').on('data', (text) => (stdout += text))

@@ -1,10 +1,9 @@
-import { decodeText } from '../../detect/decode-text.ts'
-import type { Detector } from '../../detect/detector.ts'
 import type { Blob } from '../../model/blob.ts'
 import type { Skip } from '../../model/skip.ts'
-import { type InlineReading, readInlineAllows } from '../../triage/inline-allow.ts'
+import type { InlineReading } from '../../triage/inline-allow.ts'
 import { joinReadings } from '../../triage/join-readings.ts'
 import { isJudgedByName } from '../policy/file-facts.ts'
+import { type Examination, type Examine, type Examiner, examinerHere } from './examiner.ts'
 
 /** Bytes of an env or credential file that the policy reads; more than that is no list of settings. */
 const LARGEST_SETTINGS = 256 * 1024
@@ -12,8 +11,8 @@ const NOTHING: InlineReading = { matches: [], notices: [], unused: [] }
 
 /** What has been found so far, by blob: each is scanned once, whatever number of changes name it. */
 export class MatchStore {
-  readonly #detector: Detector
-  readonly #knownRules: () => ReadonlySet<string>
+  readonly #examine: Examine
+  readonly #here: Examiner
   /** Null for a blob that was scanned and holds nothing: most do, and an audit sees a hundred thousand. */
   readonly #readings = new Map<string, InlineReading | null>()
   readonly #skips: Skip[] = []
@@ -21,14 +20,14 @@ export class MatchStore {
   #objects = 0
   #bytes = 0
 
-  constructor(detector: Detector, knownRules: () => ReadonlySet<string>) {
-    this.#detector = detector
-    this.#knownRules = knownRules
+  constructor(examine: Examine) {
+    this.#examine = examine
+    this.#here = examinerHere(examine)
   }
 
   /** An empty store with the same engine, for what is no part of the scan. */
   apart(): MatchStore {
-    return new MatchStore(this.#detector, this.#knownRules)
+    return new MatchStore(this.#examine)
   }
 
   /** Distinct blobs that were scanned for their own sake, and their length together. */
@@ -40,19 +39,21 @@ export class MatchStore {
     return this.#skips
   }
 
-  /** Scans a blob, or one segment of it, and keeps what it holds; keeps a skip as it is. */
-  take(item: Blob | Skip): void {
+  /**
+   * Has a blob, or one segment of it, examined and keeps what it holds; keeps a skip as it is. All of it is known when the
+   * examiner has settled. The bytes must stay until the promise has resolved.
+   */
+  take(item: Blob | Skip, examiner: Examiner): Promise<void> | null {
     if (item.type === 'blob') {
       if (item.segment.offset === 0) this.#objects++
       this.#bytes += item.content.end - item.content.start - item.segment.overlap
     }
-    this.compare(item)
+    return this.#hand(item, examiner)
   }
 
-  /** The same for a blob that is only read to compare another with: it does not count as scanned. */
+  /** Keeps what a blob holds that is only read to compare another with: it does not count as scanned. */
   compare(item: Blob | Skip): void {
-    if (item.type === 'skip') this.#skips.push(item)
-    else this.#examine(item)
+    this.#hand(item, this.#here)
   }
 
   has(blobId: string): boolean {
@@ -86,20 +87,20 @@ export class MatchStore {
     return this.#policyTexts
   }
 
-  #examine(blob: Blob): void {
-    if (blob.segment.offset === 0 && isJudgedByName(blob.path)) this.#keepText(blob)
-    const { matches, isComplete } = this.#detector.detect(blob)
-    if (!isComplete) {
-      this.#skips.push({ type: 'skip', path: blob.path, commit: null, reason: 'time-budget', detail: '' })
+  #hand(item: Blob | Skip, examiner: Examiner): Promise<void> | null {
+    if (item.type === 'skip') {
+      examiner.inTurn(() => this.#skips.push(item))
+      return null
     }
-    const earlier = this.#readings.get(blob.id) ?? null
-    if (matches.length === 0) {
-      this.#readings.set(blob.id, earlier)
-      return
-    }
-    const text = { content: decodeText(blob.content), linesBefore: blob.segment.linesBefore }
-    const reading = readInlineAllows(text, matches, this.#knownRules())
-    this.#readings.set(blob.id, earlier === null ? reading : joinReadings(earlier, reading))
+    const { id, path, segment } = item // not the bytes, which may be others by then
+    if (segment.offset === 0 && isJudgedByName(path)) this.#keepText(item)
+    return examiner.examine(item, (examination) => this.#keep(id, path, examination))
+  }
+
+  #keep(id: string, path: string, { reading, isComplete }: Examination): void {
+    if (!isComplete) this.#skips.push({ type: 'skip', path, commit: null, reason: 'time-budget', detail: '' })
+    const earlier = this.#readings.get(id) ?? null
+    this.#readings.set(id, earlier === null || reading === null ? (reading ?? earlier) : joinReadings(earlier, reading))
   }
 
   #keepText({ id, content: { buffer, start, end } }: Blob): void {

@@ -1,12 +1,10 @@
-import { createDetector, type Detector } from '../../detect/detector.ts'
+import type { Detector } from '../../detect/detector.ts'
 import { buildTables } from '../../detect/detector-tables.ts'
-import type { Finder, Search } from '../../detect/finder.ts'
-import type { KnownFinder } from '../../detect/known-finder.ts'
-import { ruleBookOf } from '../../detect/rule-book.ts'
 import { ScanError } from '../../model/errors.ts'
 import { once } from '../../model/once.ts'
-import type { CompiledRule, RuleDocs } from '../../model/rule.ts'
+import type { RuleDocs } from '../../model/rule.ts'
 import { type BuiltInRules, openBuiltInRules } from '../built-in-rules.ts'
+import { type EngineRecipe, idsOf, type MakeKnownFinder, makeDetector } from './engine-recipe.ts'
 
 /** What of the settings decides how the engine is set up. */
 export interface DetectorSettings {
@@ -17,57 +15,42 @@ export interface DetectorSettings {
 /** An engine and the rules that it works by. */
 export interface OpenedDetector {
   readonly detector: Detector
+  /** What the engine is made of, but for what it knows. */
+  readonly recipe: EngineRecipe
   readonly knownRules: () => ReadonlySet<string>
   /** Digest of all rules. */
   readonly digest: () => string
   readonly docs: (ruleIds: ReadonlySet<string>) => ReadonlyMap<string, RuleDocs>
 }
 
-/** Makes a finder of known values, given where to look its rule up. */
-export type MakeKnownFinder = (rule: (id: string) => CompiledRule) => KnownFinder
-
 /** The engine with the built-in rules and those of the settings. Rules are read when a candidate first asks for one. */
 export async function openDetector(
   settings: DetectorSettings,
   makeKnown: MakeKnownFinder | null = null,
-  texts: 'files' | 'versions' = 'files',
+  texts: EngineRecipe['texts'] = 'files',
 ): Promise<OpenedDetector> {
   const builtIn = openBuiltInRules()
   const own = settings.rules.files.length > 0 ? await compileOwn(settings.rules.files, builtIn) : null
-  const pack = once(() => own?.pack ?? builtIn.pack())
-  const allDocs = once(() => [...builtIn.docs(), ...(own?.docs ?? [])])
-  const knownRules = once(() => new Set(pack().rules.map(({ id }) => id)))
-  refuseUnknown(settings.rules.disabled, knownRules)
-  const detector = createDetector({
-    tables: own === null ? builtIn.tables() : buildTables(own.pack.rules),
-    rules: own === null ? builtIn : ruleBookOf(own.pack.rules),
-    core: builtIn.core,
-    disabled: new Set(settings.rules.disabled),
+  const recipe: EngineRecipe = {
+    own: own && { rules: own.pack.rules, tables: buildTables(own.pack.rules) },
+    disabled: settings.rules.disabled,
     checksums: settings.strictChecksums ? 'strict' : 'lenient',
-    ...(texts === 'versions' && { makeFinder: await finderOfVersions(builtIn) }),
-    ...(makeKnown && { known: makeKnown((id) => requireRule(builtIn.named(id), id)) }),
-  })
+    texts,
+  }
+  const knownRules = once(() => idsOf(recipe, builtIn))
+  refuseUnknown(settings.rules.disabled, knownRules)
+  const makeFinder = texts === 'versions' ? (await import('./finder-of-versions.ts')).finderOfVersions(builtIn) : null
+  const detector = makeDetector(recipe, { makeKnown, makeFinder, builtIn })
+  const allDocs = once(() => [...builtIn.docs(), ...(own?.docs ?? [])])
   const docs = (ids: ReadonlySet<string>) =>
     new Map(ids.size === 0 ? [] : allDocs().flatMap((doc) => (ids.has(doc.id) ? [[doc.id, doc] as const] : [])))
-  return { detector, knownRules, digest: () => own?.pack.digest ?? builtIn.digest(), docs }
-}
-
-/** For texts most of which are versions of one another. */
-async function finderOfVersions({ seenCore: core }: BuiltInRules): Promise<(search: Search) => Finder> {
-  const { recallingFinder } = await import('../../detect/seen/recalling-finder.ts')
-  const { randomFillSync } = await import('node:crypto')
-  return (search) => recallingFinder(search, { core, randomize: (bytes) => void randomFillSync(bytes) })
+  return { detector, recipe, knownRules, digest: () => own?.pack.digest ?? builtIn.digest(), docs }
 }
 
 async function compileOwn(files: readonly string[], builtIn: BuiltInRules) {
   // the loader brings parsers that a scan with built-in rules does not need
   const { compileOwnRules } = await import('../compile-own-rules.ts')
   return compileOwnRules(files, builtIn.pack())
-}
-
-function requireRule(rule: CompiledRule | undefined, id: string): CompiledRule {
-  if (rule !== undefined) return rule
-  throw new ScanError('INTERNAL', `the built-in rule ${id} is missing`, { hint: 'install keywarden again' })
 }
 
 function refuseUnknown(ids: readonly string[], known: () => ReadonlySet<string>): void {

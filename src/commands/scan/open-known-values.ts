@@ -1,21 +1,22 @@
 import type { Config, KnownSettings } from '../../config/config.ts'
+import type { KnownValue } from '../../known/known-value.ts'
 import type { Skip } from '../../model/skip.ts'
-import { isEnvFile } from '../../policy/env-file-name.ts'
 import type { OpenedSource } from '../../sources/create-source.ts'
 import { findEnvFiles } from '../known/find-env-files.ts'
 import type { StoreHolders } from '../known/store-holders.ts'
-import type { MakeKnownFinder } from './open-detector.ts'
+import type { MakeKnownFinder } from './engine-recipe.ts'
 import type { ScanEnvironment } from './scan-environment.ts'
 
 /** The known values of a scan, and what of them could not be read. */
 export interface OpenedKnownValues {
   /** Null where nothing is known, or nothing is to be sought. */
   readonly makeFinder: MakeKnownFinder | null
+  readonly values: readonly KnownValue[]
   readonly skips: readonly Skip[]
   readonly notices: readonly string[]
 }
 
-const NOTHING: OpenedKnownValues = { makeFinder: null, skips: [], notices: [] }
+const NOTHING: OpenedKnownValues = { makeFinder: null, values: [], skips: [], notices: [] }
 
 /**
  * Opens what the flags ask for: without a word, the `.env` files of the work tree for a scan of what is staged. Where
@@ -44,13 +45,9 @@ export async function openKnownValues(
   const told = [...stored.notices, ...(config.known === undefined ? unreadFiles : [])]
   // what nobody has asked for must not block a commit
   const skips = config.known === undefined ? [] : unread.map(({ shown, code }) => skipOf(shown, code))
-  if (values.length === 0) return { makeFinder: null, skips, notices: told }
-  const { createKnownFinder, KNOWN_RULE } = await import('../../known/known-finder.ts')
-  return {
-    makeFinder: (rule) => createKnownFinder(values, { rule: () => rule(KNOWN_RULE), isHolder: isEnvFile }),
-    skips,
-    notices: told,
-  }
+  if (values.length === 0) return { ...NOTHING, skips, notices: told }
+  const { knownFinderOf } = await import('./known-finder-of.ts')
+  return { makeFinder: knownFinderOf(values), values, skips, notices: told }
 }
 
 const NO_STORES: StoreHolders = { holders: [], notices: [] }

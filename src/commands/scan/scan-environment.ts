@@ -16,6 +16,8 @@ export interface ScanEnvironment {
   readonly today: string
   readonly stdin: AsyncIterable<Uint8Array>
   readonly signal: AbortSignal | null
+  /** Most threads that look at content, this one included; without it as many as are of use. Small scans have one. */
+  readonly jobs?: number
   /** What git has been asked already, for a scan of what is staged. */
   readonly headStart?: HeadStart | null
   readonly onProgress: (progress: Progress) => void
