@@ -177,7 +177,7 @@ export const OPTIONS = {
     group: 'General',
     short: 'j',
     value: 'N',
-    says: 'scan on at most N threads; without it one a processor, four at most, and one for a small scan',
+    says: 'scan on at most N threads; without it one a processor but one, four at most, one for a small scan',
   },
   fix: { type: 'boolean', group: 'What to do', says: 'mend what a program can mend, and tell the rest' },
   help: { type: 'boolean', group: 'General', short: 'h', says: 'show help' },

@@ -1,7 +1,7 @@
 import { Secret } from '../../model/secret.ts'
 import type { GoogleSecretManagerSettings } from '../../model/store-settings.ts'
 import { googleToken, NOT_SIGNED_IN } from './google-token.ts'
-import { KeptHeaders } from './kept-headers.ts'
+import { newAccess, type RestAccess } from './kept-headers.ts'
 import type { Addition, LineValue, LineVersion, VersionLine, VersionNotes } from './line-store.ts'
 import type { NameMap } from './name-map.ts'
 import { readAuthorities } from './read-authorities.ts'
@@ -36,20 +36,10 @@ export class GoogleSecretManager implements VersionLine {
   readonly pendingSuffix = '-keywarden-pending'
   readonly #settings: GoogleSecretManagerSettings
   readonly #base: string
-  readonly #headers: KeptHeaders
-  readonly #signal: AbortSignal | null
+  readonly #access: RestAccess
 
-  /** @param headers those that let in, shared by who asks until a signal; `signal` is that one */
-  constructor(
-    settings: GoogleSecretManagerSettings,
-    names: NameMap,
-    {
-      headers = new KeptHeaders(),
-      signal = null,
-    }: { readonly headers?: KeptHeaders; readonly signal?: AbortSignal | null } = {},
-  ) {
-    this.#headers = headers
-    this.#signal = signal
+  constructor(settings: GoogleSecretManagerSettings, names: NameMap, access: RestAccess = newAccess()) {
+    this.#access = access
     const { project, endpoint = 'https://secretmanager.googleapis.com' } = settings
     this.#settings = settings
     this.names = { ...names, nameOf: (key) => this.#checkName(key, names.nameOf(key)) }
@@ -60,12 +50,12 @@ export class GoogleSecretManager implements VersionLine {
   async newest(name: string): Promise<LineValue | null> {
     const [version] = await this.versions(name)
     if (version === undefined) return null
-    return this.#access(name, version)
+    return this.#readVersion(name, version)
   }
 
   async at(name: string, id: string): Promise<LineValue | null> {
     const version = (await this.versions(name)).find((one) => one.id === id)
-    return version?.isEnabled ? this.#access(name, version) : null
+    return version?.isEnabled ? this.#readVersion(name, version) : null
   }
 
   async versions(name: string): Promise<readonly LineVersion[]> {
@@ -107,10 +97,10 @@ export class GoogleSecretManager implements VersionLine {
   }
 
   until(signal: AbortSignal): GoogleSecretManager {
-    return new GoogleSecretManager(this.#settings, this.names, { headers: this.#headers, signal })
+    return new GoogleSecretManager(this.#settings, this.names, { ...this.#access, signal })
   }
 
-  async #access(name: string, version: LineVersion): Promise<LineValue | null> {
+  async #readVersion(name: string, version: LineVersion): Promise<LineValue | null> {
     const answer = await this.#ask('GET', `/${name}/versions/${version.id}:access`, name)
     if (answer === null) return null
     const { payload } = answer.body as { readonly payload: { readonly data?: string } }
@@ -165,7 +155,7 @@ export class GoogleSecretManager implements VersionLine {
     try {
       const send = () => this.#send(request)
       const { timeout = 5000 } = this.#settings
-      const answer = await unlessUnwanted(send, { what, label: this.label }, { signal: this.#signal, timeout })
+      const answer = await unlessUnwanted(send, { what, label: this.label }, { signal: this.#access.signal, timeout })
       if (answer.status === 404) return null
       const fault = faultOf(answer)
       if (fault !== null) throw storeFailure(what, this.label, fault)
@@ -179,14 +169,14 @@ export class GoogleSecretManager implements VersionLine {
   /** A token is good for an hour: one that is refused is asked for anew, once. */
   async #send(request: Omit<RestRequest, 'headers'>): Promise<RestAnswer> {
     const { timeout = 5000, caFile } = this.#settings
-    const settings = { timeout, signal: this.#signal, ca: await readAuthorities(caFile) }
+    const settings = { timeout, signal: this.#access.signal, ca: await readAuthorities(caFile) }
     const ask = async () => {
-      const headers = await this.#headers.get(() => this.#authorize(settings))
+      const headers = await this.#access.headers.get(() => this.#authorize(settings))
       return askRest({ ...request, headers }, settings)
     }
     const answer = await ask()
     if (answer.status !== 401) return answer
-    this.#headers.forget()
+    this.#access.headers.forget()
     return ask()
   }
 

@@ -3,7 +3,7 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { Secret } from '../../model/secret.ts'
 import type { HashicorpVaultSettings } from '../../model/store-settings.ts'
-import { KeptHeaders } from './kept-headers.ts'
+import { newAccess, type RestAccess } from './kept-headers.ts'
 import type { Addition, LineValue, LineVersion, VersionLine, VersionNotes } from './line-store.ts'
 import type { NameMap } from './name-map.ts'
 import { readAuthorities } from './read-authorities.ts'
@@ -38,20 +38,10 @@ export class HashicorpVault implements VersionLine {
   readonly pendingSuffix = '-keywarden-pending'
   readonly #settings: HashicorpVaultSettings
   readonly #base: string
-  readonly #headers: KeptHeaders
-  readonly #signal: AbortSignal | null
+  readonly #access: RestAccess
 
-  /** @param headers those that let in, shared by who asks until a signal; `signal` is that one */
-  constructor(
-    settings: HashicorpVaultSettings,
-    names: NameMap,
-    {
-      headers = new KeptHeaders(),
-      signal = null,
-    }: { readonly headers?: KeptHeaders; readonly signal?: AbortSignal | null } = {},
-  ) {
-    this.#headers = headers
-    this.#signal = signal
+  constructor(settings: HashicorpVaultSettings, names: NameMap, access: RestAccess = newAccess()) {
+    this.#access = access
     this.#settings = settings
     this.names = names
     const { mount = 'secret' } = settings
@@ -113,7 +103,7 @@ export class HashicorpVault implements VersionLine {
   }
 
   until(signal: AbortSignal): HashicorpVault {
-    return new HashicorpVault(this.#settings, this.names, { headers: this.#headers, signal })
+    return new HashicorpVault(this.#settings, this.names, { ...this.#access, signal })
   }
 
   async #value(name: string, { body }: RestAnswer): Promise<LineValue> {
@@ -161,14 +151,14 @@ export class HashicorpVault implements VersionLine {
 
   async #ask(method: Method, path: string, what: string, body?: unknown): Promise<RestAnswer> {
     const { timeout = 5000, caFile } = this.#settings
-    const headers = await this.#headers.get(() => this.#authorize())
+    const headers = await this.#access.headers.get(() => this.#authorize())
     const ca = await readAuthorities(caFile)
     const request: RestRequest = { method, url: `${this.#base}/${path}`, headers, ...(body !== undefined && { body }) }
     const send = () =>
-      askRest(request, { timeout, signal: this.#signal, ca }).catch((error: unknown) => {
+      askRest(request, { timeout, signal: this.#access.signal, ca }).catch((error: unknown) => {
         throw storeFailure(what, this.label, networkFault(error) ?? FAULTS.down, error)
       })
-    const answer = await unlessUnwanted(send, { what, label: this.label }, { signal: this.#signal, timeout })
+    const answer = await unlessUnwanted(send, { what, label: this.label }, { signal: this.#access.signal, timeout })
     const fault = faultOf(answer)
     if (fault !== null) throw storeFailure(what, this.label, fault)
     return answer

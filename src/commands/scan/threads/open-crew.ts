@@ -8,6 +8,8 @@ import { workerRecipe } from './worker-recipe.ts'
 
 /** Threads that are used unasked: more than git can feed, and each takes memory. */
 const MOST_JOBS = 4
+/** Processors that are left to git and to whoever else is there: where all are taken, threads only cost. */
+const LEFT = 1
 
 /** What the threads of a scan work by. */
 export interface CrewSettings {
@@ -23,7 +25,7 @@ export interface CrewSettings {
 
 /** This thread and the others that the settings ask for. */
 export function openCrew({
-  jobs = Math.min(MOST_JOBS, availableParallelism()),
+  jobs = Math.min(MOST_JOBS, Math.max(1, availableParallelism() - LEFT)),
   examine,
   engine,
   known,
