@@ -1,5 +1,5 @@
-import { closeSync, mkdirSync, openSync, readFileSync, renameSync, unlinkSync, writeSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { closeSync, mkdirSync, openSync, readFileSync, renameSync, unlinkSync, writeFileSync, writeSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { crc32 } from 'node:zlib'
 
 /** What V8 has made of one file of the program. */
@@ -52,7 +52,9 @@ export function readCodeCache(path: string): CodeCache | null {
 export function writeCodeCache(path: string, compile: () => CodeCache): void {
   const temporary = `${path}.${process.pid}`
   try {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o755 })
+    const isNew = mkdirSync(dirname(path), { recursive: true, mode: 0o755 }) !== undefined
+    // there are repositories that hold their node_modules
+    if (isNew) writeFileSync(join(dirname(path), '.gitignore'), '*\n', { mode: 0o644 })
     // never more open to others than the program itself, whatever the umask
     const file = openSync(temporary, 'wx', 0o644)
     try {

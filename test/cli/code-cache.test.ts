@@ -69,7 +69,8 @@ describe('a cache of compiled code', () => {
     } finally {
       process.umask(before)
     }
-    expect(readdirSync(join(folder, 'cache'))).toEqual(['scan.bin'])
+    expect(readdirSync(join(folder, 'cache')).sort()).toEqual(['.gitignore', 'scan.bin'])
+    expect(readFileSync(join(folder, 'cache', '.gitignore'), 'utf8')).toBe('*\n') // a repository may hold its node_modules
     expect(statSync(join(folder, 'cache', 'scan.bin')).mode & 0o022).toBe(0)
     expect(statSync(join(folder, 'cache')).mode & 0o022).toBe(0)
   })

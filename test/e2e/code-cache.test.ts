@@ -37,7 +37,8 @@ function scan(repo: TestRepository, dist: string, env: NodeJS.ProcessEnv = {}): 
 }
 
 function cacheFiles(dist: string): readonly string[] {
-  return existsSync(join(dist, 'cache')) ? readdirSync(join(dist, 'cache')) : []
+  const names = existsSync(join(dist, 'cache')) ? readdirSync(join(dist, 'cache')) : []
+  return names.filter((name) => name !== '.gitignore')
 }
 
 function cacheFile(dist: string): string {
