@@ -61,34 +61,27 @@ export class PatternMatcher {
     const windows = new RuleWindows(maxLengths, text.start, text.end)
     const keywordOffsets: number[] = []
     const escapeOffsets: number[][] = ESCAPE_CODES.map(() => [])
-    const far: number[] = []
     const runs = this.#scanner.scan(text, (index, offset) => {
       const number = records[RECORD * index] as number
       if (number === ASSIGNMENT) keywordOffsets.push(offset)
       else if (number < 0) escapeOffsets[escapeIndex(number)]?.push(offset)
       else {
         windows.add(number, offset, lengths[index] as number, startOf(records, index, offset))
-        if (reach !== undefined && (maxLengths[number] as number) > reach.near) far.push(index, offset)
+        if (reach !== undefined && (maxLengths[number] as number) > reach.near) this.#tell(reach, index, offset)
       }
     })
-    if (reach !== undefined) this.#tell(reach, far)
     return { windows, keywordOffsets, escapeOffsets, runs }
   }
 
-  /** Says how far the rules look that look far, for pairs of a record and the offset of its keyword. */
-  #tell(reach: Reach, far: readonly number[]): void {
+  /** Says how far the rule of a record looks round its keyword. */
+  #tell(reach: Reach, index: number, offset: number): void {
     const { admissions, maxLengths } = this.#tables
-    for (let i = 0; i < far.length; i += 2) {
-      const index = far[i] as number
-      const offset = far[i + 1] as number
-      const rule = admissions.records[RECORD * index] as number
-      const most = maxLengths[rule] as number
-      const end = offset + (admissions.lengths[index] as number)
-      const begin = startOf(admissions.records, index, offset)
-      // what is found stands where it begins, which may be as far before the keyword as the rule looks
-      if (begin === null) reach.need(offset - most, end + most, offset - most, end)
-      else reach.need(begin - LOOK_BEHIND, begin + most, begin, end)
-    }
+    const most = maxLengths[admissions.records[RECORD * index] as number] as number
+    const end = offset + (admissions.lengths[index] as number)
+    const begin = startOf(admissions.records, index, offset)
+    // what is found stands where it begins, which may be as far before the keyword as the rule looks
+    if (begin === null) reach.need(offset - most, end + most, offset - most, end)
+    else reach.need(begin - LOOK_BEHIND, begin + most, begin, end)
   }
 
   #match(text: Text, windows: RuleWindows, { isWanted, budget }: PatternRequest): readonly Hit[] {

@@ -1,5 +1,6 @@
 import type { ByteRange } from '../../model/blob.ts'
 import type { DetectorTables } from '../detector-tables.ts'
+import { CoreMemory, startCore } from '../web-assembly.ts'
 import { type NotableRuns, RunList } from './run-list.ts'
 import type { Admitted, ScannerCore, TextScanner } from './text-scanner.ts'
 
@@ -19,38 +20,32 @@ interface CoreExports {
 
 /** Bytes behind a text that its core needs for the runs: eight for each, of which one in 25 bytes is the most. */
 const ROOM_FOR_RUNS = { share: 8 / 25, more: 64 }
-const PAGE = 64 * 1024
 const ALIGNMENT = 16
 
 /** The scanner in WebAssembly: the same results some times faster, for texts that are worth a copy. */
 export class CoreScanner implements TextScanner {
   readonly #core: CoreExports
   readonly #textAt: number
-  #bytes: Uint8Array
-  #words: Uint32Array
+  readonly #memory: CoreMemory
 
-  private constructor(core: CoreExports, textAt: number) {
+  private constructor(core: CoreExports, tables: DetectorTables) {
     this.#core = core
-    this.#textAt = textAt
-    this.#bytes = new Uint8Array(core.memory.buffer)
-    this.#words = new Uint32Array(core.memory.buffer)
+    this.#memory = new CoreMemory(core.memory)
+    this.#textAt = place(core, this.#memory, tables)
   }
 
   /** Null where the core is not there or cannot run here. */
   static start(tables: DetectorTables, source: ScannerCore): CoreScanner | null {
-    const bytes = source()
-    const module = bytes && compile(bytes)
-    if (!module) return null
-    const core = new WebAssembly.Instance(module).exports as unknown as CoreExports
-    return new CoreScanner(core, place(core, tables))
+    const core = startCore<CoreExports>(source())
+    return core && new CoreScanner(core, tables)
   }
 
   scan({ buffer, start, end }: ByteRange, admitted: Admitted): NotableRuns {
     const shift = this.#textAt - start
-    this.#reserve(end + shift + Math.ceil(ROOM_FOR_RUNS.share * (end - start)) + ROOM_FOR_RUNS.more)
-    this.#bytes.set(buffer.subarray(start, end), this.#textAt)
+    this.#memory.reserve(end + shift + Math.ceil(ROOM_FOR_RUNS.share * (end - start)) + ROOM_FOR_RUNS.more)
+    this.#memory.bytes.set(buffer.subarray(start, end), this.#textAt)
     this.#core.begin(this.#textAt, end + shift)
-    const words = this.#words
+    const { words } = this.#memory
     const found = new RunList()
     const runsAt = this.#core.runsAt() >> 2
     for (let count = this.#core.nextRuns(); count > 0; count = this.#core.nextRuns()) {
@@ -66,27 +61,10 @@ export class CoreScanner implements TextScanner {
     }
     return found
   }
-
-  #reserve(end: number): void {
-    grow(this.#core.memory, end)
-    if (this.#bytes.length === this.#core.memory.buffer.byteLength) return
-    this.#bytes = new Uint8Array(this.#core.memory.buffer)
-    this.#words = new Uint32Array(this.#core.memory.buffer)
-  }
-}
-
-/** Null where this machine does not know an instruction: to validate first would be to compile twice. */
-function compile(bytes: Uint8Array): WebAssembly.Module | null {
-  try {
-    return new WebAssembly.Module(bytes)
-  } catch (error) {
-    if (error instanceof WebAssembly.CompileError) return null
-    throw error
-  }
 }
 
 /** Copies the tables behind the core's own data; the address behind them and the core's workspace. */
-function place(core: CoreExports, tables: DetectorTables): number {
+function place(core: CoreExports, memory: CoreMemory, tables: DetectorTables): number {
   const { automaton, keywordLengths, admissions, leastRuns, maxLengths } = tables
   const { classOf, next, outputStarts, outputs, rowBits, firstEnd } = automaton
   const { starts, records, heads, classes } = admissions
@@ -95,19 +73,14 @@ function place(core: CoreExports, tables: DetectorTables): number {
   let address = core.firstFree()
   for (const [index, table] of all.entries()) {
     address = Math.ceil(address / ALIGNMENT) * ALIGNMENT
-    grow(core.memory, address + table.byteLength)
-    new Uint8Array(core.memory.buffer).set(new Uint8Array(table.buffer, table.byteOffset, table.byteLength), address)
+    memory.reserve(address + table.byteLength)
+    memory.bytes.set(new Uint8Array(table.buffer, table.byteOffset, table.byteLength), address)
     core.setTable(index, address)
     address += table.byteLength
   }
   const longest = keywordLengths.reduce((most, length) => Math.max(most, length), 0)
   const end = core.layOut(rowBits, firstEnd, longest, Math.ceil(address / ALIGNMENT) * ALIGNMENT)
-  grow(core.memory, end)
+  memory.reserve(end)
   core.fillDigits()
   return end
-}
-
-function grow(memory: WebAssembly.Memory, size: number): void {
-  const missing = size - memory.buffer.byteLength
-  if (missing > 0) memory.grow(Math.ceil(missing / PAGE))
 }

@@ -1,4 +1,5 @@
 import type { ByteRange } from '../../model/blob.ts'
+import { CoreMemory, startCore } from '../web-assembly.ts'
 
 /** What the core exports; see `core/seen.ts`. Addresses are offsets in `memory`. */
 interface SeenCore {
@@ -30,7 +31,6 @@ export interface Survey {
   keepQuiet(chunk: number): void
 }
 
-const PAGE = 64 * 1024
 const RECORD = 24
 /** A million chunks of some 1,100 bytes are remembered, eight a row, in 8 MB. */
 const TABLE_BITS = 17
@@ -43,34 +43,31 @@ const TABLE_BITS = 17
 export class SeenText {
   readonly #core: SeenCore
   readonly #textAt: number
-  #bytes: Uint8Array
-  #words: Uint32Array
+  readonly #memory: CoreMemory
 
   private constructor(core: SeenCore, randomize: SeenTextSource['randomize']) {
     this.#core = core
-    grow(core.memory, core.keysAt() + core.keyLength())
-    randomize(new Uint8Array(core.memory.buffer, core.keysAt(), core.keyLength()))
+    this.#memory = new CoreMemory(core.memory)
+    const [keysAt, keysEnd] = [core.keysAt(), core.keysAt() + core.keyLength()]
+    this.#memory.reserve(keysEnd)
+    randomize(this.#memory.bytes.subarray(keysAt, keysEnd))
     this.#textAt = core.layOut(TABLE_BITS)
-    this.#bytes = new Uint8Array(core.memory.buffer)
-    this.#words = new Uint32Array(core.memory.buffer)
   }
 
   /** Null where the core is not there or cannot run here. */
-  static start({ core, randomize }: SeenTextSource): SeenText | null {
-    const bytes = core()
-    if (bytes === null || !WebAssembly.validate(bytes)) return null
-    const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes))
-    return new SeenText(exports as unknown as SeenCore, randomize)
+  static start({ core: source, randomize }: SeenTextSource): SeenText | null {
+    const core = startCore<SeenCore>(source())
+    return core && new SeenText(core, randomize)
   }
 
   /** Cuts a text into chunks and tells which are known; `salt` is a number for what beside the text decides what is found. */
   survey({ buffer, start, end }: ByteRange, salt: number): Survey {
     const length = end - start
-    this.#reserve(this.#core.endFor(length))
-    this.#bytes.set(buffer.subarray(start, end), this.#textAt)
+    this.#memory.reserve(this.#core.endFor(length))
+    this.#memory.bytes.set(buffer.subarray(start, end), this.#textAt)
     const count = this.#core.survey(length, salt)
     const records = this.#core.recordsOf(length)
-    const words = this.#words
+    const { words } = this.#memory
     return {
       count,
       startOf: (chunk) => (chunk <= 0 ? start : start + (words[(records + (chunk - 1) * RECORD) >> 2] as number)),
@@ -78,16 +75,4 @@ export class SeenText {
       keepQuiet: (chunk) => this.#core.keep(records + chunk * RECORD),
     }
   }
-
-  #reserve(end: number): void {
-    grow(this.#core.memory, end)
-    if (this.#bytes.length === this.#core.memory.buffer.byteLength) return
-    this.#bytes = new Uint8Array(this.#core.memory.buffer)
-    this.#words = new Uint32Array(this.#core.memory.buffer)
-  }
-}
-
-function grow(memory: WebAssembly.Memory, size: number): void {
-  const missing = size - memory.buffer.byteLength
-  if (missing > 0) memory.grow(Math.ceil(missing / PAGE))
 }

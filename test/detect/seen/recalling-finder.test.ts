@@ -5,6 +5,7 @@ import { expect, test } from 'vitest'
 import { createDetector, type Detector } from '../../../src/detect/detector.ts'
 import { buildTables } from '../../../src/detect/detector-tables.ts'
 import { inOnePiece, type Search } from '../../../src/detect/finder.ts'
+import type { Hit } from '../../../src/detect/judge.ts'
 import { ruleBookOf } from '../../../src/detect/rule-book.ts'
 import { recallingFinder } from '../../../src/detect/seen/recalling-finder.ts'
 import { SeenText } from '../../../src/detect/seen/seen-text.ts'
@@ -196,6 +197,43 @@ test('a secret is found that reaches over more chunks than are read with the one
       expect(foundOnceMended(detector, ` ${value} `, { place: 20_000, at })).toEqual([value])
     }
   }
+})
+
+/** Finds what stands from `BEGIN` to `END`, which may be 6000 bytes away. */
+const findBlocks: Search = (text, { reach }) => {
+  const part = text.buffer.toString('latin1', text.start, text.end)
+  const plain = [...part.matchAll(/BEGIN/g)].flatMap(({ index }) => {
+    const start = text.start + index
+    reach?.need(start, start + 6000, start, start + 5)
+    const end = part.slice(index, index + 6000).indexOf('END')
+    return end < 0
+      ? []
+      : [
+          {
+            rule: rules[0] as Hit['rule'],
+            start,
+            end: start + end,
+            specificity: 0,
+            confidence: 'high',
+            reasons: [],
+          } as Hit,
+        ]
+  })
+  return { plain, decoded: [] }
+}
+
+test('what reaches further than its neighbours is read with more, and looked at again when that has changed', () => {
+  const find = recallingFinder(findBlocks, source)
+  const startsOf = (text: string) =>
+    find({ ...blobOf(text).content, isBinary: false }, 'a.ts').plain.map(({ start }) => start)
+  startsOf(FILLER.repeat(20))
+  const withParts = (begin: string, end: string) =>
+    FILLER.slice(0, 20_000) + begin + FILLER.slice(20_000, 25_000) + end + FILLER.slice(25_000)
+  expect(startsOf(withParts('', ' END '))).toEqual([])
+  // only what stands round BEGIN is new
+  expect(startsOf(withParts(' BEGIN ', ' END '))).toEqual([20_001])
+  expect(startsOf(withParts(' BEGIN ', ''))).toEqual([])
+  expect(startsOf(withParts(' BEGIN ', ' END '))).toEqual([20_001])
 })
 
 test('of a new version only what has changed is looked at, and what stands round it', () => {
